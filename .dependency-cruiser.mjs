@@ -1,0 +1,35 @@
+// The rooms and who may look into which. Imports point inward: functions → shared; nothing imports a function.
+const forbid = (name, from, to, comment) => ({ name, severity: "error", comment, from: { path: from }, to: { path: to } });
+
+export default {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "nothing-imports-a-function",
+      severity: "error",
+      comment: "A function's use case may be tested; nothing else reaches into it.",
+      from: { pathNot: "^(functions|test)/" },
+      to: { path: "^functions/" },
+    },
+    {
+      name: "functions-keep-to-themselves",
+      severity: "error",
+      from: { path: "^functions/([^/]+)/" },
+      to: { path: "^functions/", pathNot: "^functions/$1/" },
+    },
+    forbid("functions-know-shared-only", "^functions/", "^(infra|local|cli|console|bench|eval|test|scripts)/"),
+    forbid("shared-is-innermost", "^shared/", "^(functions|infra|local|cli|console|bench|eval|test|scripts)/"),
+    forbid("domain-is-pure", "^shared/domain/", "^shared/(?!domain/)"),
+    forbid("scoring-is-pure", "^shared/scoring/", "^shared/(store|queue|keys|runtime|contracts|policy|analyzers)/"),
+    forbid("domain-and-scoring-know-no-cloud", "^shared/(domain|scoring|policy)/", "node_modules/(@aws-sdk|@middy|@smithy)/"),
+    forbid("infra-knows-contracts-only", "^infra/", "^(local|cli|console|bench|eval|shared/(?!contracts/|domain/))"),
+    forbid("stores-know-no-queue", "^shared/store/", "^shared/(queue|policy|scoring)/"),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { extensions: [".ts", ".mjs", ".js", ".json"], conditionNames: ["import", "node", "default"] },
+  },
+};

@@ -1,0 +1,55 @@
+import type { routes } from "../../shared/contracts/routes.ts";
+import { type Case, decide } from "../../shared/domain/case.ts";
+import type { Keys } from "../../shared/keys/keys.ts";
+import { openNote, sealNote } from "../../shared/keys/notes.ts";
+import { publishDecision } from "../../shared/queue/decision-events.ts";
+import type { Topic } from "../../shared/queue/topic.ts";
+import type { UseCase } from "../../shared/runtime/http-stack.ts";
+import { describeError, logger } from "../../shared/runtime/logger.ts";
+import { answer, refuse } from "../../shared/runtime/result.ts";
+import type { Cases } from "../../shared/store/cases.ts";
+
+export interface DecideCase {
+  readonly cases: Pick<Cases, "get" | "decide" | "settle">;
+  readonly keys: Keys;
+  readonly decisions: Topic;
+}
+
+const lost = (code: "case_decided" | "case_changed", now: Case) =>
+  refuse(code, `The case is ${now.state} at version ${now.version}.`, [
+    { pointer: "/version", detail: "somebody was faster", fix: "read the case again before you decide" },
+  ]);
+
+/**
+ * Decides a case. The decision and the note that its event is owed are one conditional write; the event is published
+ * at once, and by the sweep where that failed or the function died in between.
+ */
+export function decideCase({ cases, keys, decisions }: DecideCase): UseCase<(typeof routes)["decide"]> {
+  const settle = async (decided: Case): Promise<void> => {
+    try {
+      await publishDecision(decisions, decided);
+      await cases.settle(decided.tenant, decided.id, decided.decision?.id ?? "");
+    } catch (error) {
+      logger.warn("the decision is stored, its event is left to the sweep", describeError(error));
+    }
+  };
+
+  return async ({ caller: { tenant, keyId }, params, body, now }) => {
+    const current = await cases.get(tenant, params.id);
+    if (!current) return refuse("not_found", "This tenant has no such case.");
+    const { version, ...asked } = body;
+    const made = await sealNote(keys, tenant, current.id, { ...asked, by: `key:${keyId}`, at: now.toISOString() });
+    const next = decide(current, made, version);
+    if (next.kind === "already") return lost("case_decided", next.case);
+    if (next.kind === "stale") return lost("case_changed", next.case);
+    if (next.case !== current) {
+      if (!(await cases.decide(next.case, current.version, now))) {
+        const winner = (await cases.get(tenant, params.id)) ?? current;
+        return lost(winner.state === "decided" ? "case_decided" : "case_changed", winner);
+      }
+      await settle(next.case);
+    }
+    const decision = await openNote(keys, tenant, next.case.id, next.case.decision ?? made);
+    return answer({ id: next.case.id, state: next.case.state, version: next.case.version, decision });
+  };
+}

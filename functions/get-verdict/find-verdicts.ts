@@ -1,0 +1,18 @@
+import type { routes } from "../../shared/contracts/routes.ts";
+import { explainVerdict } from "../../shared/domain/explain-verdict.ts";
+import type { UseCase } from "../../shared/runtime/http-stack.ts";
+import { answer, refuse } from "../../shared/runtime/result.ts";
+import type { Verdicts } from "../../shared/store/verdicts.ts";
+
+/** The verdicts of an item, newest first, with their reasons in words. */
+export const findVerdicts =
+  (verdicts: Pick<Verdicts, "find">): UseCase<(typeof routes)["get-verdict"]> =>
+  async ({ caller: { tenant }, params: { kind, id }, query: { revision }, now }) => {
+    const found = await verdicts.find(tenant, kind, id, now, revision);
+    if (found.verdicts.length === 0 && found.pending.length === 0)
+      return refuse("not_found", "No item of this kind and id was accepted from this tenant, or its time is over.");
+    return answer({
+      verdicts: found.verdicts.map(({ tenant: _, ...made }) => ({ ...made, explanation: explainVerdict(made) })),
+      pending: [...found.pending],
+    });
+  };

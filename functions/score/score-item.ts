@@ -1,0 +1,61 @@
+import type { routes } from "../../shared/contracts/routes.ts";
+import { explainVerdict } from "../../shared/domain/explain-verdict.ts";
+import type { Verdict } from "../../shared/domain/verdict.ts";
+import type { Keys } from "../../shared/keys/keys.ts";
+import type { postJudge } from "../../shared/policy/judge-post.ts";
+import type { ItemQueue } from "../../shared/queue/item-queue.ts";
+import { prepareItem, toMessage } from "../../shared/queue/prepare-item.ts";
+import type { UseCase } from "../../shared/runtime/http-stack.ts";
+import { answer, refuse } from "../../shared/runtime/result.ts";
+import type { SettingsOf } from "../../shared/runtime/tenant-context.ts";
+import type { Quotas } from "../../shared/store/quotas.ts";
+import type { Verdicts } from "../../shared/store/verdicts.ts";
+
+export interface ScoreItem {
+  readonly settingsOf: SettingsOf;
+  readonly quotas: Quotas;
+  readonly keys: Keys;
+  readonly verdicts: Pick<Verdicts, "receive">;
+  readonly queue: ItemQueue;
+  readonly judge: ReturnType<typeof postJudge>;
+}
+
+const explained = ({ tenant: _, ...made }: Verdict) => ({ ...made, explanation: explainVerdict(made) });
+
+/**
+ * Scores one item at once. With `store` the item and its verdict go to the kind's queue, whose step is the only writer
+ * of verdicts: what is stored is what was answered here, unless the revision had its verdict before.
+ */
+export function scoreItem(ports: ScoreItem): UseCase<(typeof routes)["score"]> {
+  const { settingsOf, quotas, keys, verdicts, queue, judge } = ports;
+  return async ({ caller: { tenant }, query, body, now }) => {
+    if (body.item.kind !== "post")
+      return refuse("invalid_request", "No scorer of this deployment reads this kind.", [
+        { pointer: "/item/kind", detail: "not scored here", fix: "send: post" },
+      ]);
+    const settings = await settingsOf(tenant);
+    if (!settings) return refuse("forbidden", "The tenant of this key has no settings; an operator has to create it.");
+    const taken = await quotas.take(tenant, 1, settings.itemsPerMinute, now);
+    if (!taken.ok) {
+      const refused = refuse("over_quota", `The tenant may send ${settings.itemsPerMinute} items a minute.`);
+      return { ...refused, retryAfterSeconds: taken.retryAfterSeconds };
+    }
+    const prepared = await prepareItem(keys, tenant, body.item);
+    const { ref, digest } = prepared;
+    const made = judge({ tenant, ref, digest, post: body.item, receivedAt: now, now });
+    if (query.store === "false") return answer(explained(made));
+
+    const received = await verdicts.receive({ tenant, ref, digest, receivedAt: now });
+    if (received === "conflict")
+      return refuse("revision_conflict", "This revision was sent before with other content.", [
+        { pointer: "/item/revision", detail: "known with other content", fix: "send an edit under a new revision" },
+      ]);
+    if (received !== "scored") {
+      const message = await toMessage(keys, tenant, prepared, now);
+      const [sent] = await queue.send([{ ...message, verdict: made }]);
+      if (sent === "too_large") return refuse("too_large", "The item is over the 1 MiB of one message.");
+      if (sent !== "sent") return refuse("unavailable", "The queue did not take the item; send it again.");
+    }
+    return answer(explained(made));
+  };
+}

@@ -1,0 +1,71 @@
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { Key } from "aws-cdk-lib/aws-kms";
+import type { Construct } from "constructs";
+import { ContentKey } from "../constructs/content-key.ts";
+import { DataTable } from "../constructs/data-table.ts";
+import { EventTopic } from "../constructs/event-topic.ts";
+import { WorkQueue } from "../constructs/work-queue.ts";
+import { TIMEOUTS } from "../timeouts.ts";
+
+/**
+ * What must outlive a deployment: tables and keys, and the queues and topics too. A queue holds items that we promised
+ * a verdict for (202) and, for 14 days, dead letters that nothing else remembers; its URL is what platforms may write
+ * to; and the topics' subscriptions belong where the queues that they may write to are, or a stateless rollback would
+ * cut them and lose what is published meanwhile. Nothing here knows a function.
+ */
+export class StatefulStack extends Stack {
+  readonly contentKey: ContentKey;
+  readonly tables: Readonly<Record<"verdicts" | "content" | "cases" | "directory", DataTable>>;
+  readonly queues: Readonly<Record<"posts" | "review", WorkQueue>>;
+  readonly topics: Readonly<Record<"verdicts" | "decisions", EventTopic>>;
+
+  constructor(scope: Construct, id: string, props: StackProps = {}) {
+    super(scope, id, { ...props, terminationProtection: true });
+
+    this.contentKey = new ContentKey(this, "ContentKey");
+    const key = new Key(this, "DataKey", {
+      description: "Touchstone: seals tables and topics.",
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+
+    this.tables = {
+      verdicts: new DataTable(this, "VerdictsTable", { name: "verdicts", key }),
+      content: new DataTable(this, "ContentTable", { name: "content", key }),
+      cases: new DataTable(this, "CasesTable", {
+        name: "cases",
+        key,
+        indexes: [
+          // Open cases only, in the order in which moderators should see them.
+          { name: "lanes", partition: "lanePk", sort: "laneSk", projection: "ALL" },
+          // Cases with something decided and not yet published, for the sweep.
+          { name: "owes", partition: "owesPk", sort: "owesSk", projection: "KEYS_ONLY" },
+        ],
+      }),
+      directory: new DataTable(this, "DirectoryTable", { name: "directory", key }),
+    };
+    this.queues = {
+      posts: new WorkQueue(this, "PostsQueue", { name: "posts", consumerTimeout: TIMEOUTS.queue }),
+      review: new WorkQueue(this, "ReviewQueue", { name: "review", consumerTimeout: TIMEOUTS.queue }),
+    };
+    this.topics = {
+      verdicts: new EventTopic(this, "VerdictsTopic", { name: "verdicts", key }),
+      decisions: new EventTopic(this, "DecisionsTopic", { name: "decisions", key }),
+    };
+    this.topics.verdicts.feeds(this.queues.review, { action: ["flag", "hold", "block"] });
+
+    this.output("KeyContent", this.contentKey.key.keyArn);
+    for (const [name, { table }] of Object.entries(this.tables)) this.output(`Table${titled(name)}`, table.tableName);
+    for (const [name, { queue, dead }] of Object.entries(this.queues)) {
+      this.output(`Queue${titled(name)}`, queue.queueUrl);
+      this.output(`Queue${titled(name)}Dead`, dead.queueUrl);
+    }
+    for (const [name, { topic }] of Object.entries(this.topics)) this.output(`Topic${titled(name)}`, topic.topicArn);
+  }
+
+  private output(id: string, value: string): void {
+    new CfnOutput(this, id, { value });
+  }
+}
+
+const titled = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

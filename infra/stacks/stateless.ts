@@ -1,0 +1,97 @@
+import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import type { Code } from "aws-cdk-lib/aws-lambda";
+import type { Construct } from "constructs";
+import { Alarms } from "../constructs/alarms.ts";
+import { Api, type PublishedRoute } from "../constructs/api.ts";
+import { MinuteSchedule } from "../constructs/minute-schedule.ts";
+import { ServiceFunction } from "../constructs/service-function.ts";
+import { TIMEOUTS } from "../timeouts.ts";
+import type { StatefulStack } from "./stateful.ts";
+
+export interface StatelessStackProps extends StackProps {
+  readonly state: StatefulStack;
+  readonly routes: readonly PublishedRoute[];
+  /** The code of the function of a name. */
+  readonly code: (name: string) => Code;
+}
+
+/** MB for functions that hold weights and score; the others wait for AWS most of their time. */
+const SCORING_MEMORY = 1024;
+
+/** What may be thrown away and deployed again at any time: functions, the API, mappings, the schedule, alarms. */
+export class StatelessStack extends Stack {
+  private readonly functions = new Map<string, ServiceFunction>();
+  private readonly code: (name: string) => Code;
+
+  constructor(scope: Construct, id: string, props: StatelessStackProps) {
+    super(scope, id, props);
+    this.code = props.code;
+    const { tables, queues, topics, contentKey } = props.state;
+
+    for (const fn of [this.add("intake", "api"), this.add("score", "api", SCORING_MEMORY)]) {
+      tables.directory.lets(fn, ["GetItem", "UpdateItem"]);
+      tables.verdicts.lets(fn, ["GetItem", "PutItem"]);
+      queues.posts.filledBy(fn);
+      contentKey.opensFor(fn);
+    }
+
+    tables.verdicts.lets(this.add("get-verdict", "api"), ["GetItem", "Query"]);
+
+    tables.cases.lets(this.add("list-cases", "api"), ["Query"], { index: "lanes" });
+
+    const getCase = this.add("get-case", "api");
+    tables.cases.lets(getCase, ["GetItem"]);
+    tables.content.lets(getCase, ["GetItem"]);
+    tables.directory.lets(getCase, ["GetItem"]);
+    contentKey.opensFor(getCase);
+
+    const decide = this.add("decide", "api");
+    tables.cases.lets(decide, ["GetItem", "UpdateItem"]);
+    tables.directory.lets(decide, ["GetItem"]);
+    topics.decisions.publishedBy(decide);
+    contentKey.opensFor(decide);
+
+    tables.directory.lets(this.add("health", "api"), ["GetItem"]);
+
+    const authorise = this.add("authorise", "api");
+    tables.directory.lets(authorise, ["GetItem"]);
+
+    const scorePost = this.add("score-post", "queue", SCORING_MEMORY);
+    tables.verdicts.lets(scorePost, ["GetItem", "PutItem"]);
+    tables.content.lets(scorePost, ["PutItem"]);
+    tables.directory.lets(scorePost, ["GetItem"]);
+    topics.verdicts.publishedBy(scorePost);
+    contentKey.opensFor(scorePost);
+    queues.posts.drainedBy(scorePost, { batch: 10, concurrency: 10 });
+
+    const openCase = this.add("open-case", "queue");
+    tables.cases.lets(openCase, ["GetItem", "PutItem"]);
+    queues.review.drainedBy(openCase, { batch: 10, concurrency: 10 });
+
+    const sweep = this.add("sweep", "sweep");
+    tables.cases.lets(sweep, ["Query"], { index: "owes" });
+    tables.cases.lets(sweep, ["GetItem", "UpdateItem"]);
+    topics.decisions.publishedBy(sweep);
+    new MinuteSchedule(this, "SweepSchedule", { starts: sweep });
+
+    const api = new Api(this, "Api", { routes: props.routes, functions: this.functions, authoriser: authorise });
+    new CfnOutput(this, "ApiUrl", { value: api.url });
+
+    const alarms = new Alarms(this, "Alarms");
+    for (const queue of Object.values(queues)) alarms.watchQueue(queue);
+    for (const fn of this.functions.values()) alarms.watchFunction(fn);
+    alarms.watchSchedule(sweep);
+    alarms.watchApi(api);
+  }
+
+  private add(name: string, calledBy: keyof typeof TIMEOUTS, memory?: number): ServiceFunction {
+    const fn = new ServiceFunction(this, name, {
+      name,
+      code: this.code(name),
+      timeout: TIMEOUTS[calledBy],
+      ...(memory !== undefined && { memory }),
+    });
+    this.functions.set(name, fn);
+    return fn;
+  }
+}

@@ -1,0 +1,264 @@
+import { createWriteStream, mkdirSync } from "node:fs";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join, resolve } from "node:path";
+import type { SynthesisedStack } from "../infra/synthesise.ts";
+import type { Service } from "./gate/call.ts";
+import { checkDeliveries } from "./gate/deliveries.ts";
+import type { CallCounts } from "./gate/gate.ts";
+import type { LocalHandler } from "./gateway/gateway.ts";
+import { openGateway } from "./gateway/gateway.ts";
+import { wireApi } from "./gateway/wiring.ts";
+import type { Result } from "./lambda/environment.ts";
+import type { FunctionStats, LocalFunction } from "./lambda/function.ts";
+import { openFunction } from "./lambda/function.ts";
+import { functionPlans } from "./lambda/plans.ts";
+import type { Mapping } from "./mapping/mapping.ts";
+import { openMapping } from "./mapping/mapping.ts";
+import { mappingPlans } from "./mapping/wiring.ts";
+import { operatorCredentials } from "./operator.ts";
+import { openClient } from "./parts/client.ts";
+import { provision } from "./parts/provision.ts";
+import type { Caller } from "./parts/protocol.ts";
+import { startParts } from "./parts/start.ts";
+import type { QueueDepth } from "./queue-depths.ts";
+import { isEmpty, readDepth } from "./queue-depths.ts";
+import { openScheduler } from "./scheduler/scheduler.ts";
+import { schedulePlans } from "./scheduler/wiring.ts";
+import { key, keyAlias } from "./template/kinds/keys.ts";
+import { queue } from "./template/kinds/queues.ts";
+import type { Declarations } from "./template/read.ts";
+import { readStacks } from "./template/read.ts";
+import type { World } from "./template/world.ts";
+import { TemplateRefused } from "./template/world.ts";
+
+export interface CloudOptions {
+  /** In order: a stack may import what earlier ones export. */
+  stacks: readonly SynthesisedStack[];
+  /** Everything that outlives a restart is in it; made where it is missing, for its owner only. */
+  dataDir: string;
+  /** Of the HTTP API on 127.0.0.1; any free one if absent or 0. */
+  port?: number;
+  /** Variables for every function, over the template's. */
+  environment?: Readonly<Record<string, string>>;
+  /** Execution environments of one function at the same time; 4 if absent. */
+  concurrency?: number;
+  /** Execution environments of each function that are up before this returns; none if absent. */
+  warm?: number;
+  /** Asked before the API's routes. */
+  before?: LocalHandler;
+  /** Takes one line at a time, without content; they are in <dataDir>/logs/cloud.log too. */
+  log?: (line: string) => void;
+}
+
+export interface Cloud {
+  /** http://127.0.0.1:PORT of the HTTP API. */
+  url: string;
+  /** The stacks' outputs. */
+  outputs: Record<string, string>;
+  /** With these, an SDK client reaches the parts as the operator, who may do everything. */
+  operatorEnvironment: Record<string, string>;
+  /** By function name. */
+  functions(): Record<string, FunctionStats>;
+  /** Resources that the templates declare and that have no effect here, each with its reason. */
+  inert: Declarations["inert"];
+  /** Calls that were let through, by caller and action. */
+  calls(): Promise<CallCounts>;
+  /** Runs a function with an event; its error is a result. */
+  invoke(name: string, event: unknown): Promise<Result>;
+  /** By the name of the stack output that holds the queue's URL, else by the queue's name. */
+  queueDepths(): Promise<Record<string, QueueDepth>>;
+  schedules(): string[];
+  /** Runs a schedule now and waits for its function. */
+  tick(schedule: string): Promise<void>;
+  /** Resolves once every mapped queue is empty and nothing runs; false if that took longer than the limit. */
+  idle(timeoutMs: number): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const region = "us-east-1";
+// The one that fauxqs gives its resources.
+const account = "000000000000";
+const threads: Service[][] = [["dynamodb"], ["sqs", "sns", "kms"]];
+
+/**
+ * Builds the cloud that the stacks describe, on this machine, and starts it.
+ * @throws TemplateRefused where they declare something that it does not know, or that AWS would refuse
+ */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    return { ...(await build(options, closers)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function build(options: CloudOptions, closers: (() => Promise<unknown>)[]): Promise<Omit<Cloud, "close">> {
+  const dataDir = resolve(options.dataDir);
+  const logs = join(dataDir, "logs");
+  mkdirSync(logs, { recursive: true, mode: 0o700 });
+  const log = openLog(join(logs, "cloud.log"), options.log, closers);
+  const operator = operatorCredentials(dataDir);
+
+  const gateway = openGateway(options.before, log);
+  const url = await listen(gateway.server, options.port ?? 0);
+  closers.push(() => stop(gateway.server));
+
+  const parts = await Promise.all(
+    threads.map((services) => startParts({ services, dataDir, region }, log, crash)),
+  );
+  closers.push(() => Promise.all(parts.map((thread) => thread.ask("close", null))));
+  const urls = Object.assign({}, ...parts.map((thread) => thread.urls)) as Record<Service, string>;
+
+  const world: World = { partition: "aws", account, region, queuesUrl: urls.sqs, apiUrl: url };
+  const declarations = readStacks(options.stacks, world);
+  checkDeliveries(declarations);
+  const reach = {
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ENDPOINT_URL_DYNAMODB: urls.dynamodb,
+    AWS_ENDPOINT_URL_SQS: urls.sqs,
+    AWS_ENDPOINT_URL_SNS: urls.sns,
+    AWS_ENDPOINT_URL_KMS: urls.kms,
+  };
+  const declared = functionPlans(declarations, world, reach, options.environment ?? {});
+  const operatorArn = `arn:${world.partition}:iam::${account}:user/operator`;
+  const callers: Caller[] = [
+    { accessKey: operator.accessKey, name: "operator", arn: operatorArn, policies: undefined },
+    ...declared.map(({ caller }) => caller),
+  ];
+  const settings = { ...world, callers, keys: keysOf(declarations) };
+  await Promise.all(parts.map((thread) => thread.ask("configure", settings)));
+  const client = openClient(urls, { accessKey: operator.accessKey, region });
+  await provision(declarations, client);
+
+  const concurrency = options.concurrency ?? 4;
+  const functions = declared.map(({ plan, reserved = concurrency }) =>
+    openFunction(plan, { environments: Math.min(reserved, concurrency), logFile: join(logs, `${plan.name}.log`) }),
+  );
+  closers.push(() => Promise.all(functions.map((fn) => fn.close())));
+  const functionOf = (arn: string, asker: string): LocalFunction => {
+    const [, inner = arn] = /\/functions\/(arn:[^/]+)\/invocations$/.exec(arn) ?? [];
+    const found = functions.find(({ plan }) => plan.arn === inner);
+    if (found === undefined) throw new TemplateRefused(`${asker}: no stack declares the function ${inner}`);
+    return found;
+  };
+  const mapped = mappingPlans(declarations, declared, concurrency);
+  const schedules = openScheduler(schedulePlans(declarations, functionOf));
+  const api = wireApi(declarations, world, functionOf);
+
+  await Promise.all(functions.map((fn) => fn.warm(options.warm ?? 0)));
+  const mappings = mapped.map(({ plan, functionArn }): Mapping => {
+    const target = functionOf(functionArn, plan.queueArn);
+    return openMapping(plan, target, openClient(urls, { accessKey: accessKeyOf(target), region }), log);
+  });
+  closers.push(() => Promise.all(mappings.map((mapping) => mapping.close())));
+  if (api !== undefined) gateway.route(api.routes, api.identity);
+  schedules.start();
+  closers.push(async () => schedules.stop());
+
+  const isQuiet = async () => {
+    const busy = () => mappings.some((mapping) => mapping.busy()) || functions.some((fn) => fn.stats().inFlight > 0);
+    if (busy()) return false;
+    const depths = await Promise.all(mappings.map(({ plan }) => readDepth(client, plan.queueUrl)));
+    return depths.every(isEmpty) && !busy();
+  };
+
+  return {
+    url,
+    outputs: declarations.outputs,
+    operatorEnvironment: {
+      ...reach,
+      AWS_ACCESS_KEY_ID: operator.accessKey,
+      AWS_SECRET_ACCESS_KEY: operator.secret,
+    },
+    inert: declarations.inert,
+    functions: () => Object.fromEntries(functions.map((fn) => [fn.plan.name, fn.stats()])),
+    async calls() {
+      const counts = await Promise.all(parts.map((thread) => thread.ask("counts", null)));
+      return merged(counts);
+    },
+    async invoke(name, event) {
+      const target = functions.find(({ plan }) => plan.name === name);
+      if (target === undefined) throw new Error(`no function is named ${name}`);
+      return await target.invoke(JSON.stringify(event));
+    },
+    async queueDepths() {
+      const outputOf = new Map(Object.entries(declarations.outputs).map(([output, value]) => [value, output]));
+      const named = declarations.of(queue).map(async ({ name, ref }): Promise<[string, QueueDepth]> => [
+        outputOf.get(ref) ?? name,
+        await readDepth(client, ref),
+      ]);
+      return Object.fromEntries(await Promise.all(named));
+    },
+    schedules: schedules.names,
+    tick: schedules.tick,
+    async idle(timeoutMs) {
+      const until = Date.now() + timeoutMs;
+      // Quiet twice: a message may pass from one queue to the next between two looks at them.
+      for (let quiet = 0; quiet < 2; ) {
+        if (Date.now() > until) return false;
+        quiet = (await isQuiet()) ? quiet + 1 : 0;
+        await new Promise((done) => setTimeout(done, 20));
+      }
+      return true;
+    },
+  };
+}
+
+function keysOf(declarations: Declarations) {
+  const aliases = declarations.of(keyAlias);
+  return declarations.of(key).map(({ ref, attributes }) => ({
+    id: ref,
+    arn: attributes["Arn"] ?? "",
+    aliases: aliases
+      .filter(({ properties }) => [ref, attributes["Arn"]].includes(properties.TargetKeyId))
+      .map(({ properties }) => properties.AliasName),
+  }));
+}
+
+function accessKeyOf({ plan }: LocalFunction): string {
+  return plan.variables["AWS_ACCESS_KEY_ID"] ?? "";
+}
+
+function merged(counts: CallCounts[]): CallCounts {
+  const all: CallCounts = {};
+  for (const [caller, actions] of counts.flatMap((one) => Object.entries(one))) {
+    all[caller] = { ...all[caller], ...actions };
+  }
+  return all;
+}
+
+function openLog(file: string, told: ((line: string) => void) | undefined, closers: (() => Promise<unknown>)[]) {
+  const stream = createWriteStream(file, { flags: "a", mode: 0o600 });
+  closers.push(() => new Promise<void>((done) => stream.end(done)));
+  return (line: string) => {
+    stream.write(`${new Date().toISOString()} ${line}\n`);
+    told?.(line);
+  };
+}
+
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((done, failed) => {
+    server.once("error", failed);
+    server.listen(port, "127.0.0.1", () => done(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+  });
+}
+
+function stop(server: Server): Promise<unknown> {
+  const stopped = new Promise((done) => server.close(done));
+  server.closeAllConnections();
+  return stopped;
+}
+
+/** Without its tables or queues nothing that the cloud answers would be true. */
+function crash(fault: Error): void {
+  setImmediate(() => {
+    throw fault;
+  });
+}

@@ -1,0 +1,41 @@
+import { mintKey, parseAuthorization, verifyKey } from "../shared/domain/api-key.ts";
+import type { Role } from "../shared/domain/tenant.ts";
+import { createTenant } from "../shared/keys/create-tenant.ts";
+import { kmsClient } from "../shared/keys/kms.ts";
+import { apiKeyStore } from "../shared/store/api-keys.ts";
+import { documentClient } from "../shared/store/table.ts";
+
+/** The tenant that `npm start` sends the sample as. */
+export const DEMO_TENANT = "demo";
+
+/** One machine has no neighbours to protect: the quota must not be what a first try runs into. */
+const ITEMS_PER_MINUTE = 1_000_000;
+
+/** Tokens that still hold are used again, so that a shell that has one keeps working after a restart. */
+async function tokenFor(role: Role, known: string | undefined, tableName: string): Promise<string> {
+  const keys = apiKeyStore({ client: documentClient(), name: tableName });
+  const parsed = parseAuthorization(known && `Bearer ${known}`);
+  if (known && "id" in parsed) {
+    const stored = await keys.get(parsed.tenant, parsed.id);
+    if ("role" in verifyKey(stored, parsed, new Date())) return known;
+  }
+  const { key, token } = mintKey(DEMO_TENANT, role, new Date());
+  await keys.add(key);
+  return token;
+}
+
+/** Sees to it that the demo tenant and a key for each role stand; the SDK finds the cloud by the environment. */
+export async function seedDemoTenant(
+  outputs: Readonly<Record<string, string>>,
+  known: Readonly<Record<string, string>>,
+): Promise<Record<"platform" | "moderator", string>> {
+  const { TableDirectory = "", KeyContent = "" } = outputs;
+  const directory = { client: documentClient(), name: TableDirectory };
+  const settings = { itemsPerMinute: ITEMS_PER_MINUTE };
+  await createTenant({ kms: kmsClient(), keyId: KeyContent, directory }, DEMO_TENANT, settings);
+  const [platform, moderator] = await Promise.all([
+    tokenFor("platform", known.platform, TableDirectory),
+    tokenFor("moderator", known.moderator, TableDirectory),
+  ]);
+  return { platform, moderator };
+}

@@ -1,0 +1,86 @@
+import type { Answer, Call } from "./call.ts";
+import type { Statement } from "./policy.ts";
+import { judge } from "./policy.ts";
+import { refuseCall, refuseCaller, refuseReading } from "./refusal.ts";
+import type { Naming } from "./requests.ts";
+import { requestOf } from "./requests.ts";
+
+/** Who calls: a function with its role's statements, or the operator. */
+export interface Principal {
+  name: string;
+  arn: string;
+  /** Undefined: the operator, who may do everything. */
+  statements: readonly Statement[] | undefined;
+}
+
+/** Stands between the gate and the part: may pass the call on, change it or its answer, or answer by itself. */
+export type Interceptor = (call: Call, next: (call: Call) => Promise<Answer>) => Promise<Answer>;
+
+/** Calls by caller and action: `counts["intake"]["dynamodb:PutItem"]`. */
+export type CallCounts = Record<string, Record<string, number>>;
+
+export interface GateOptions {
+  naming: Naming;
+  /** By access key id. */
+  principals: ReadonlyMap<string, Principal>;
+  part: (call: Call) => Promise<Answer>;
+  interceptors: readonly Interceptor[];
+  /** One line for each refusal: function, action and resource, never content. */
+  log: (line: string) => void;
+}
+
+export interface Gate {
+  handle(call: Call): Promise<Answer>;
+  counts(): CallCounts;
+}
+
+/** Lets through what the caller's role grants, and counts it; refuses everything else as the service itself would. */
+export function openGate({ naming, principals, part, interceptors, log }: GateOptions): Gate {
+  const counts: CallCounts = {};
+  const remembered = new Map<string, boolean>();
+  const pass = interceptors.reduceRight<(call: Call) => Promise<Answer>>(
+    (next, interceptor) => (call) => interceptor(call, next),
+    part,
+  );
+
+  function granted(key: string, statements: readonly Statement[], action: string, resource: string, about: object) {
+    const name = `${key} ${action} ${resource} ${JSON.stringify(about)}`;
+    let answer = remembered.get(name);
+    if (answer === undefined) {
+      answer = judge(statements, action, resource, { ...about }) === "allowed";
+      // Encryption contexts are many; roles and resources are few.
+      if (remembered.size > 10_000) remembered.clear();
+      remembered.set(name, answer);
+    }
+    return answer;
+  }
+
+  return {
+    counts: () => counts,
+    async handle(call) {
+      const key = accessKeyOf(call.headers["authorization"]);
+      const principal = key === undefined ? undefined : principals.get(key);
+      if (key === undefined || principal === undefined) return refuseCaller(call.service);
+      const request = requestOf(call, naming);
+      if (request === undefined) return refuseReading(call.service);
+      for (const resource of request.resources) {
+        if (principal.statements === undefined) break;
+        if (granted(key, principal.statements, request.action, resource, request.circumstances)) continue;
+        log(`refused: ${principal.name} may not ${request.action} on ${resource}`);
+        return refuseCall(
+          call.service,
+          `User: ${principal.arn} is not authorized to perform: ${request.action} on resource: ${resource} because no identity-based policy allows the ${request.action} action`,
+        );
+      }
+      const own = (counts[principal.name] ??= {});
+      own[request.action] = (own[request.action] ?? 0) + 1;
+      return pass(call);
+    },
+  };
+}
+
+const credential = /Credential=([^/\s,]+)\//;
+
+function accessKeyOf(authorization: string | string[] | undefined): string | undefined {
+  return credential.exec(String(authorization ?? ""))?.[1];
+}

@@ -1,0 +1,23 @@
+import type { Server } from "node:http";
+import { createServer } from "node:http";
+import type { Answer, Call, Service } from "./call.ts";
+
+/** Serves one service's protocol on loopback: every request goes to `handle`, whole. */
+export function serve(service: Service, handle: (call: Call) => Promise<Answer>): Server {
+  return createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("error", () => response.destroy());
+    request.on("end", async () => {
+      const body = chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString();
+      const answer = await handle({ service, headers: request.headers, body }).catch(broken);
+      response.writeHead(answer.status, { ...answer.headers, "content-length": Buffer.byteLength(answer.body) });
+      response.end(answer.body);
+    });
+  });
+}
+
+/** A fault of ours: said as a service failure, which SDK clients retry. */
+function broken(): Answer {
+  return { status: 500, headers: { "content-type": "application/json" }, body: '{"__type":"InternalFailure"}' };
+}

@@ -1,0 +1,46 @@
+import * as z from "zod";
+import { decision, moderationCase } from "../domain/case.ts";
+import { itemRef, tenantId, timestamp } from "../domain/id.ts";
+import { item } from "../domain/item.ts";
+import { contentDigest, verdict } from "../domain/verdict.ts";
+
+/** Largest body of one SQS message in bytes. */
+export const MAX_MESSAGE_BYTES = 1_048_576;
+
+/**
+ * An item on its way to its scorer. A public item travels as it is; a private one only `sealed` (base64). `verdict` is
+ * there when `POST /v1/score` made it already: the scorer then stores and publishes that one.
+ */
+export const itemMessage = z
+  .strictObject({
+    v: z.literal(1),
+    tenant: tenantId,
+    ref: itemRef,
+    digest: contentDigest,
+    receivedAt: timestamp,
+    item: item.optional(),
+    sealed: z.base64().optional(),
+    verdict: verdict.optional(),
+  })
+  .refine((message) => (message.item === undefined) !== (message.sealed === undefined), {
+    error: "either item or sealed",
+  });
+export type ItemMessage = z.infer<typeof itemMessage>;
+
+/** What leaves the topic `verdicts`: the verdict, which holds no words of the item. */
+export const verdictMessage = z.strictObject({ v: z.literal(1), verdict });
+export type VerdictMessage = z.infer<typeof verdictMessage>;
+
+/** What leaves the topic `decisions`: who decided what of which item; never the note. */
+export const decisionMessage = z.strictObject({
+  v: z.literal(1),
+  tenant: tenantId,
+  caseId: moderationCase.shape.id,
+  ref: itemRef,
+  action: verdict.shape.action,
+  labels: z.array(z.string()),
+  policy: verdict.shape.policy,
+  decision: decision.omit({ note: true }),
+  version: z.int(),
+});
+export type DecisionMessage = z.infer<typeof decisionMessage>;

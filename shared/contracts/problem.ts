@@ -1,0 +1,52 @@
+import * as z from "zod";
+
+/** One fault of a request: where (a JSON pointer, `query:` or `header:` place), what, and how to mend it. Never a value that was sent. */
+export const fault = z.strictObject({ pointer: z.string(), detail: z.string(), fix: z.string().optional() });
+export type Fault = z.infer<typeof fault>;
+
+/** RFC 9457 problem details; served as `application/problem+json`. */
+export const problem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z.array(fault).optional(),
+  })
+  .meta({ id: "Problem" });
+export type Problem = z.infer<typeof problem>;
+
+/** Every kind of problem that the API answers with: status and title. */
+export const PROBLEMS = {
+  malformed_json: [400, "The body is not JSON"],
+  invalid_request: [422, "The request does not fit its schema"],
+  missing_key: [401, "No API key"],
+  malformed_key: [401, "The API key is malformed"],
+  unknown_key: [401, "The API key is not known"],
+  revoked_key: [401, "The API key was revoked"],
+  expired_key: [401, "The API key has expired"],
+  forbidden: [403, "This key may not do that"],
+  not_found: [404, "Not found"],
+  revision_conflict: [409, "This revision was sent before with other content"],
+  case_decided: [409, "The case was already decided"],
+  case_changed: [409, "The case has changed since you saw it"],
+  too_large: [413, "The body is too large"],
+  wrong_content_type: [415, "The content type is not application/json"],
+  none_accepted: [422, "None of the items was accepted"],
+  over_quota: [429, "The quota of items a minute is used up"],
+  unexpected: [500, "Something went wrong on our side"],
+  unavailable: [503, "A part that this needs does not answer"],
+} as const satisfies Record<string, readonly [number, string]>;
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** @returns the problem document of a code, with what happened and, field by field, where and how to mend it. */
+export function makeProblem(code: ProblemCode, detail: string, errors?: readonly Fault[]): Problem {
+  const [status, title] = PROBLEMS[code];
+  return {
+    type: `urn:touchstone:problem:${code}`,
+    title,
+    status,
+    detail,
+    ...(errors && errors.length > 0 ? { errors: [...errors] } : {}),
+  };
+}

@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import { type ItemRef, itemRef, tenantId, timestamp } from "./id.ts";
+import { lane, type Verdict, verdict } from "./verdict.ts";
+
+export const outcome = z.enum(["uphold", "overturn"]);
+export type Outcome = z.infer<typeof outcome>;
+
+/** The policy reason that a decision must name. */
+export const DECISION_REASONS = [
+  "violates_policy",
+  "severe_harm",
+  "context_acceptable",
+  "wrongly_detected",
+  "honest_criticism",
+  "counter_speech",
+  "quoted_or_reported",
+  "other",
+] as const;
+
+/** A moderator's judgement of a case. The note is sealed where it is stored: it may quote people. */
+export const decision = z.strictObject({
+  id: z.string().max(64),
+  outcome,
+  reason: z.enum(DECISION_REASONS),
+  by: z.string().max(64),
+  at: timestamp,
+  note: z.string().optional(),
+});
+export type Decision = z.infer<typeof decision>;
+
+/** One flagged item (later: a cluster) waiting for people. `version` grows by one with every change. */
+export const moderationCase = z
+  .strictObject({
+    tenant: tenantId,
+    id: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
+    state: z.enum(["open", "decided"]),
+    queue: verdict.shape.queue,
+    lane,
+    ref: itemRef,
+    verdict: verdict.omit({ tenant: true, ref: true, queue: true, lane: true }),
+    openedAt: timestamp,
+    version: z.int().min(1),
+    decision: decision.optional(),
+  })
+  .meta({ id: "Case" });
+export type Case = z.infer<typeof moderationCase>;
+
+/** The id of the case of a flagged revision: made from its identity, so that a repeat finds the same case. */
+export const caseIdOf = (tenant: string, ref: ItemRef): string =>
+  createHash("sha256").update(`${tenant}#${ref.kind}#${ref.id}#${ref.revision}`).digest("base64url").slice(0, 22);
+
+/** Does a verdict need a person? */
+export const needsReview = (made: Pick<Verdict, "action">): boolean => made.action !== "allow";
+
+/** The case that a flagged verdict opens: the same verdict always gives the same case, so a repeat opens none twice. */
+export function openCase(made: Verdict, now: Date): Case {
+  const { tenant, ref, queue, lane: inLane, ...rest } = made;
+  return {
+    tenant,
+    id: caseIdOf(tenant, ref),
+    state: "open",
+    queue,
+    lane: inLane,
+    ref,
+    verdict: rest,
+    openedAt: now.toISOString(),
+    version: 1,
+  };
+}
+
+export type Decided =
+  | { readonly kind: "decided"; readonly case: Case }
+  | { readonly kind: "already"; readonly case: Case }
+  | { readonly kind: "stale"; readonly case: Case };
+
+/**
+ * What a decision makes of a case. `stale`: the moderator saw another version. `already`: someone decided before; the
+ * same decision sent again (by id) is `decided` once more, so that a lost answer can be asked for again.
+ */
+export function decide(current: Case, made: Decision, seenVersion: number): Decided {
+  if (current.decision?.id === made.id) return { kind: "decided", case: current };
+  if (current.state === "decided") return { kind: "already", case: current };
+  if (current.version !== seenVersion) return { kind: "stale", case: current };
+  return { kind: "decided", case: { ...current, state: "decided", decision: made, version: current.version + 1 } };
+}

@@ -1,0 +1,11 @@
+import { LABELS } from "./label.ts";
+import { explain } from "./reason.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** Why, label by label, in words that a moderator and an author can read. */
+export const explainVerdict = (made: Pick<Verdict, "labels">) =>
+  made.labels.map(({ label, reasons }) => ({
+    label,
+    title: LABELS[label],
+    why: reasons.map((reason) => explain(label, reason)),
+  }));

@@ -1,0 +1,47 @@
+import * as z from "zod";
+import { tenantId } from "./id.ts";
+
+/** Who calls: `platform` sends items and asks for scores, `moderator` works cases, `brand` reads what concerns it, `admin` manages the tenant. */
+export const ROLES = ["platform", "moderator", "brand", "admin"] as const;
+export const role = z.enum(ROLES);
+export type Role = z.infer<typeof role>;
+
+/** The policy of a tenant on volume and retention; a directory row, so that changing it needs no deployment. */
+export const tenantSettings = z.strictObject({
+  tenant: tenantId,
+  /** Items accepted a minute; the rest are refused with 429 and the seconds to wait. */
+  itemsPerMinute: z.int().min(1).max(10_000_000),
+  /** Days that the sealed text of a flagged public item is kept. */
+  contentDays: z.int().min(1).max(3650),
+  /** Days that a verdict (no text) is kept. */
+  verdictDays: z.int().min(1).max(3650),
+  /** Keep the sealed text of items that were allowed, too. */
+  keepAllowedContent: z.boolean(),
+  /** Keep a short sealed excerpt of flagged private items, so that a moderator can see it. */
+  keepPrivateExcerpt: z.boolean(),
+  /** Publish verdicts whose action is `allow`: someone subscribed to them. */
+  publishAllowed: z.boolean(),
+});
+export type TenantSettings = z.infer<typeof tenantSettings>;
+
+/** What a new tenant starts with. */
+export const defaultSettings = (tenant: string): TenantSettings => ({
+  tenant,
+  itemsPerMinute: 60_000,
+  contentDays: 90,
+  verdictDays: 400,
+  keepAllowedContent: false,
+  keepPrivateExcerpt: false,
+  publishAllowed: false,
+});
+
+/** A caller whose credential was verified. */
+export interface Caller {
+  readonly tenant: string;
+  readonly keyId: string;
+  readonly role: Role;
+}
+
+/** Why a credential was not accepted. */
+export const REFUSALS = ["missing_key", "malformed_key", "unknown_key", "revoked_key", "expired_key"] as const;
+export type Refusal = (typeof REFUSALS)[number];

@@ -1,0 +1,50 @@
+import * as z from "zod";
+import { itemRef, opaqueId, tenantId, timestamp } from "./id.ts";
+import { channel } from "./item.ts";
+import { labelScore } from "./label.ts";
+
+export const ACTIONS = ["allow", "flag", "hold", "block"] as const;
+export const action = z.enum(ACTIONS);
+export type Action = z.infer<typeof action>;
+
+/** The rule of the policy that decided. `version` is immutable: it answers later which rule made which verdict. */
+export const policyReference = z.strictObject({
+  id: z.string().max(60),
+  version: z.int().min(1),
+  rule: z.string().max(60),
+  reasonCode: z.string().max(60),
+});
+export type PolicyReference = z.infer<typeof policyReference>;
+
+export const LANES = ["severe_safety", "high", "medium", "low"] as const;
+export const lane = z.enum(LANES);
+export type Lane = z.infer<typeof lane>;
+
+/** The keyed digest of an item's content; the same content of one tenant gives the same digest. */
+export const contentDigest = z.string().regex(/^[A-Za-z0-9_-]{22,43}$/);
+
+/** What was decided of one revision of one item, and why; no words of the item. At most 1 KB as stored is the aim. */
+export const verdict = z
+  .strictObject({
+    tenant: tenantId,
+    ref: itemRef,
+    digest: contentDigest,
+    action,
+    severity: z.int().min(0).max(7),
+    queue: z.string().regex(/^[a-z0-9-]{1,40}$/),
+    lane,
+    labels: z.array(labelScore).max(12),
+    features: z.record(z.string().max(40), z.number()),
+    policy: policyReference,
+    models: z.array(z.string().max(60)).max(8),
+    status: z.enum(["complete", "degraded"]),
+    authorId: opaqueId,
+    channelId: opaqueId,
+    visibility: channel.shape.visibility,
+    surface: channel.shape.surface,
+    brandIds: z.array(opaqueId).max(20),
+    receivedAt: timestamp,
+    scoredAt: timestamp,
+  })
+  .meta({ id: "Verdict" });
+export type Verdict = z.infer<typeof verdict>;

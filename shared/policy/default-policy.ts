@@ -1,0 +1,49 @@
+import type { Policy, Rule } from "./policy.ts";
+
+const rule = (
+  name: string,
+  label: Rule["when"]["label"],
+  action: Rule["action"],
+  severity: number,
+  more: { probability?: number; audience?: "minors" } = {},
+): Rule => ({
+  name,
+  when: {
+    label,
+    severity,
+    probability: more.probability ?? 0.5,
+    ...(more.audience ? { audience: more.audience } : {}),
+  },
+  action,
+  queue: "default",
+  reasonCode: label.replaceAll(".", "_"),
+});
+
+/**
+ * What every tenant starts with. Harm to people is held back until a person has looked, rudeness is only flagged, and
+ * an angry customer's swearing is nobody's business. Nothing is blocked by the machine alone.
+ */
+export const defaultPolicy: Policy = {
+  id: "touchstone-default",
+  version: 1,
+  rules: [
+    rule("child-safety", "child_safety", "hold", 1),
+    rule("self-harm", "self_harm", "flag", 1),
+    rule("credible-threat", "threat", "hold", 5),
+    rule("threat", "threat", "flag", 3),
+    rule("doxxing", "privacy.doxxing", "hold", 3),
+    rule("payment-data", "privacy.pii", "hold", 4),
+    rule("hate", "hate", "hold", 4),
+    rule("extremism", "extremism", "hold", 3),
+    rule("scam", "scam", "hold", 3),
+    rule("unsafe-link", "unsafe_link", "hold", 3),
+    rule("illicit", "illicit", "flag", 3),
+    rule("graphic", "graphic", "flag", 4),
+    rule("harassment", "harassment", "flag", 3),
+    rule("insult", "insult", "flag", 3),
+    rule("sexual-to-minors", "sexual_adult", "hold", 1, { audience: "minors" }),
+    rule("insult-among-minors", "insult", "flag", 1, { audience: "minors" }),
+    rule("profanity-among-minors", "profanity", "flag", 2, { audience: "minors" }),
+    rule("promotion", "spam", "flag", 2),
+  ],
+};

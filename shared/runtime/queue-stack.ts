@@ -1,0 +1,71 @@
+import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
+import { MetricUnit } from "@aws-lambda-powertools/metrics";
+import middy from "@middy/core";
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import type * as z from "zod";
+import { MAX_RECEIVES, type OwnQueue } from "../queue/own-queue.ts";
+import { describeError, logger, metrics } from "./logger.ts";
+import { readJson } from "./read-json.ts";
+
+/** A message that can never become what its queue is for; `code` is the reason that its dead letter carries. */
+export class Unprocessable extends Error {
+  override readonly name = "Unprocessable";
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Unprocessable ? error.code : `failed.${error instanceof Error ? error.name : "unknown"}`;
+
+function parseMessage<S extends z.ZodType>(schema: S, record: SQSRecord): z.infer<S> {
+  const read = readJson(record.body);
+  if (!read.ok) throw new Unprocessable("message_not_json");
+  const parsed = schema.safeParse(read.value);
+  if (!parsed.success) throw new Unprocessable("message_does_not_fit_schema");
+  return parsed.data;
+}
+
+/**
+ * The shell around every queue step. A message is deleted only when its use case has ended well; one that fails comes
+ * back after 2, 4, 8, 16 seconds, and after the fifth failure lies in the dead-letter queue with its reason. Messages
+ * of one batch do not touch each other.
+ */
+export function queueStack<S extends z.ZodType>(
+  schema: S,
+  queue: OwnQueue,
+  step: (message: z.infer<S>) => Promise<void>,
+) {
+  const handleRecord = async (record: SQSRecord): Promise<void> => {
+    try {
+      await step(parseMessage(schema, record));
+      metrics.addMetric("Handled", MetricUnit.Count, 1);
+    } catch (error) {
+      const receives = Number(record.attributes.ApproximateReceiveCount);
+      const facts = { messageId: record.messageId, receives, reason: reasonOf(error), ...describeError(error) };
+      if (receives >= MAX_RECEIVES) {
+        logger.error("dead letter", facts);
+        metrics.addMetric("DeadLetter", MetricUnit.Count, 1);
+        await queue.bury(record, reasonOf(error));
+        return;
+      }
+      logger.warn("will be tried again", facts);
+      metrics.addMetric("Retried", MetricUnit.Count, 1);
+      // The delay is a kindness: without it the message comes back all the same, later.
+      await queue.delay(record, 2 ** receives).catch((failure) => logger.warn("no delay", describeError(failure)));
+      throw error;
+    }
+  };
+  const processor = new BatchProcessor(EventType.SQS);
+  return middy<SQSEvent, SQSBatchResponse, Error, Context>().handler(async (event, context) => {
+    logger.resetKeys();
+    logger.appendKeys({ requestId: context.awsRequestId });
+    try {
+      return await processPartialResponse(event, handleRecord, processor, { context, throwOnFullBatchFailure: false });
+    } finally {
+      metrics.publishStoredMetrics();
+    }
+  });
+}

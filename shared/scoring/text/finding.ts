@@ -1,0 +1,89 @@
+import type { LabelName, LabelScore, Reason, Span } from "../../domain/label.ts";
+import { strongestFirst } from "../score.ts";
+
+/** One piece of evidence for a label, before those of a label are put together. */
+export interface Finding {
+  readonly label: LabelName;
+  readonly severity: number;
+  /** Chance that this evidence alone deserves the label, 0 to 1. */
+  readonly weight: number;
+  readonly code: string;
+  readonly params?: Reason["params"];
+  /** Undefined where the evidence is the whole text or lies outside it. */
+  readonly span?: Span | undefined;
+  readonly source: string;
+}
+
+const MOST_SPANS = 8;
+const MOST_REASONS = 4;
+/** Least probability that is worth a line of the verdict; labels whose evidence comes in parts need more of it. */
+const REPORTED_FROM: Partial<Record<LabelName, number>> = { spam: 0.5, scam: 0.5, illicit: 0.5 };
+const REPORTED_FROM_ELSE = 0.3;
+/** Even certain rules are wrong sometimes. */
+const MOST_CERTAIN = 0.98;
+
+const round = (value: number): number => Math.round(value * 1000) / 1000;
+
+/** Sorted by place, overlapping and touching ones joined, the first eight. */
+export function mergeSpans(spans: readonly Span[]): Span[] {
+  const merged: Span[] = [];
+  for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = merged.at(-1);
+    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
+    else if (merged.length === MOST_SPANS) break;
+    else merged.push([start, end]);
+  }
+  return merged;
+}
+
+function reasonsOf(findings: readonly Finding[]): Reason[] {
+  const byCode = new Map<string, { weight: number; count: number; params: Reason["params"] }>();
+  for (const { code, params, weight, severity } of findings) {
+    const strength = severity + weight;
+    const seen = byCode.get(code);
+    if (seen === undefined) byCode.set(code, { weight: strength, count: 1, params });
+    else {
+      seen.count++;
+      seen.weight = Math.max(seen.weight, strength);
+    }
+  }
+  return [...byCode.entries()]
+    .sort((a, b) => b[1].weight - a[1].weight || (a[0] < b[0] ? -1 : 1))
+    .slice(0, MOST_REASONS)
+    .map(([code, { count, params }]) => ({ code, params: { count, ...params } }));
+}
+
+/**
+ * One entry a label, strongest first: severity of the gravest finding, probability that not all findings are mistaken
+ * (1 − Π(1 − weight), as if they were independent), score the sum of weights.
+ * @param ease below 1 lowers the reporting threshold, for audiences that need more care.
+ */
+export function labelsOf(findings: readonly Finding[], ease: number, version: string): LabelScore[] {
+  const byLabel = Map.groupBy(findings, (finding) => finding.label);
+  const labels: LabelScore[] = [];
+  for (const [label, own] of byLabel) {
+    let doubt = 1;
+    let score = 0;
+    let severity = 0;
+    let gravest = own[0] as Finding;
+    for (const finding of own) {
+      doubt *= 1 - finding.weight;
+      score += finding.weight;
+      severity = Math.max(severity, finding.severity);
+      if (finding.severity > gravest.severity) gravest = finding;
+    }
+    const probability = own.every((finding) => finding.weight === 1) ? 1 : Math.min(MOST_CERTAIN, 1 - doubt);
+    if (probability < (REPORTED_FROM[label] ?? REPORTED_FROM_ELSE) * ease) continue;
+    labels.push({
+      label,
+      score: round(score),
+      probability: round(probability),
+      severity,
+      spans: mergeSpans(own.flatMap((finding) => (finding.span === undefined ? [] : [finding.span]))),
+      reasons: reasonsOf(own),
+      source: gravest.source,
+      version,
+    });
+  }
+  return labels.sort(strongestFirst);
+}

@@ -1,0 +1,119 @@
+import { type LabelName, LABELS } from "../../domain/label.ts";
+import type { Entry } from "./entry.ts";
+import { inflect } from "./inflect.ts";
+import { compilePattern, type Element, type Pattern } from "./pattern.ts";
+
+export interface Lexicon {
+  readonly version: string;
+  readonly language: string;
+  /** Every form of every entry. */
+  readonly words: ReadonlyMap<string, Entry>;
+  /** Every word that a pattern knows: a disguised token is read as one of these or of `words`. */
+  readonly vocabulary: ReadonlySet<string>;
+  /** Known words by their spelling without repeated letters. */
+  readonly squeezed: ReadonlyMap<string, readonly string[]>;
+  /** Words that people mask with asterisks, by first letter and length. */
+  readonly masked: ReadonlyMap<string, readonly string[]>;
+  /** Finds a stem inside a longer word; `compounds` holds what each stem means. */
+  readonly compound: RegExp | undefined;
+  readonly compounds: ReadonlyMap<string, Entry>;
+  /** Words that hold a stem by accident. */
+  readonly allowed: ReadonlySet<string>;
+  /** Patterns by the key that their first element accepts. */
+  readonly patterns: ReadonlyMap<string, readonly Pattern[]>;
+  readonly classes: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** A word with every run of one letter as one letter: too, to and tooo are one. */
+export function squeeze(word: string): string {
+  let squeezed = "";
+  for (let index = 0; index < word.length; index++) if (word[index] !== word[index - 1]) squeezed += word[index];
+  return squeezed;
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+function entryOf(fields: readonly string[], line: number): Entry {
+  const [, label = "", severity = "", weight = "", flags = "", code = ""] = fields;
+  const entry = { label: label as LabelName | "signal", severity: Number(severity), weight: Number(weight), code, flags };
+  const sound =
+    (label === "signal" || Object.hasOwn(LABELS, label)) &&
+    Number.isInteger(entry.severity) &&
+    entry.severity >= 0 &&
+    entry.severity <= 7 &&
+    entry.weight > 0 &&
+    entry.weight < 1 &&
+    code !== "";
+  if (!sound)
+    throw new Error(`lexicon line ${line}: unknown label, severity outside 0-7, weight outside 0-1 or no code`);
+  return entry;
+}
+
+/**
+ * Reads a lexicon: tab-separated lines, the first `touchstone-lexicon <version> <language>`, then in any order
+ * `class NAME words`, `word label severity weight flags code words`, `phrase … pattern` and `allow words`; `#` starts a
+ * comment. A class must stand before the phrases that use it.
+ * @throws Error naming the line that cannot be read.
+ */
+export function parseLexicon(source: string): Lexicon {
+  const lines = source.split("\n");
+  const [kind, version = "", language = ""] = (lines[0] ?? "").trim().split("\t");
+  if (kind !== "touchstone-lexicon" || version === "" || language === "") {
+    throw new Error("lexicon line 1: expected touchstone-lexicon, a version and a language, separated by tabs");
+  }
+  const words = new Map<string, Entry>();
+  const vocabulary = new Set<string>();
+  const masked = new Map<string, string[]>();
+  const compounds = new Map<string, Entry>();
+  const allowed = new Set<string>();
+  const patterns = new Map<string, Pattern[]>();
+  const classes = new Map<string, ReadonlySet<string>>();
+  const elements = new Map<string, Element>();
+
+  const addWord = (word: string, entry: Entry): void => {
+    for (const form of inflect(word, entry.flags)) {
+      if (words.has(form)) continue;
+      words.set(form, entry);
+      if (entry.flags.includes("m")) push(masked, `${form[0]}${form.length}`, form);
+    }
+    if (entry.flags.includes("c")) compounds.set(word, entry);
+  };
+
+  for (let index = 1; index < lines.length; index++) {
+    const line = lines[index] ?? "";
+    if (line === "" || line.startsWith("#")) continue;
+    const fields = line.split("\t");
+    const list = (fields.at(-1) ?? "").split(" ").filter((word) => word !== "");
+    if (list.length === 0) throw new Error(`lexicon line ${index + 1}: nothing after the last tab`);
+    switch (fields[0]) {
+      case "class":
+        classes.set(fields[1] ?? "", new Set(list));
+        break;
+      case "allow":
+        for (const word of list) allowed.add(word);
+        break;
+      case "word": {
+        const entry = entryOf(fields, index + 1);
+        for (const word of list) addWord(word, entry);
+        break;
+      }
+      case "phrase": {
+        const pattern = compilePattern(entryOf(fields, index + 1), list, classes, elements, index + 1);
+        for (const key of pattern.elements[0]?.keys ?? []) push(patterns, key, pattern);
+        break;
+      }
+      default:
+        throw new Error(`lexicon line ${index + 1}: a line starts with class, allow, word or phrase`);
+    }
+  }
+  for (const element of elements.values()) for (const key of element.keys) vocabulary.add(key);
+  const squeezed = new Map<string, string[]>();
+  for (const word of new Set([...words.keys(), ...vocabulary])) push(squeezed, squeeze(word), word);
+  const stems = [...compounds.keys()];
+  const compound = stems.length === 0 ? undefined : new RegExp(stems.join("|"));
+  return { version, language, words, vocabulary, squeezed, masked, compound, compounds, allowed, patterns, classes };
+}

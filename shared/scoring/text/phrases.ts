@@ -1,0 +1,50 @@
+import type { Entry } from "./entry.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { matchPattern } from "./pattern.ts";
+import type { Token } from "./tokenise.ts";
+
+/** A pattern found on tokens `[from, to)`. */
+export interface PhraseHit {
+  readonly entry: Entry;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Every pattern of the lexicon that begins at some token. Bounded work a token: patterns by first key. */
+export function findPhrases(tokens: readonly Token[], lexicon: Lexicon): PhraseHit[] {
+  const hits: PhraseHit[] = [];
+  for (let from = 0; from < tokens.length; from++) {
+    const token = tokens[from] as Token;
+    for (const key of token.alt === "" ? [token.key] : [token.key, token.alt]) {
+      for (const pattern of lexicon.patterns.get(key) ?? []) {
+        const to = matchPattern(pattern, tokens, from);
+        if (to >= 0) hits.push({ entry: pattern.entry, from, to });
+      }
+    }
+  }
+  return hits;
+}
+
+const NEGATIONS_BEFORE = 3;
+const REPORTS_BEFORE = 5;
+
+const anyKey = (tokens: readonly Token[], from: number, to: number, keys: ReadonlySet<string> | undefined): boolean => {
+  if (keys === undefined) return false;
+  for (let index = Math.max(0, from); index < to; index++) if (keys.has(tokens[index]?.key ?? "")) return true;
+  return false;
+};
+
+const sentenceStart = (tokens: readonly Token[], from: number, most: number): number => {
+  let at = from;
+  while (at > 0 && from - at < most && tokens[at]?.opens !== true) at--;
+  return at;
+};
+
+/** True where the words from `from` to `to` are denied: "I will not hurt you", "you are no idiot". */
+export const isNegated = (tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): boolean =>
+  anyKey(tokens, sentenceStart(tokens, from, NEGATIONS_BEFORE), to, lexicon.classes.get("NEGATION"));
+
+/** True where someone else's words are told: "he called me an idiot", or they stand between quotation marks. */
+export const isReported = (tokens: readonly Token[], from: number, lexicon: Lexicon): boolean =>
+  tokens[from]?.quoted === true ||
+  anyKey(tokens, sentenceStart(tokens, from, REPORTS_BEFORE), from, lexicon.classes.get("REPORT"));

@@ -1,0 +1,155 @@
+import { createHash } from "node:crypto";
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type Case, moderationCase } from "../domain/case.ts";
+import { LANES, type Lane } from "../domain/verdict.ts";
+import { epochSeconds, held, key, type Table } from "./table.ts";
+
+/** Shards of each lane's index key and of the owes index: one index key takes 1,000 writes a second. */
+const SHARDS = 4;
+
+const shardOf = (caseId: string): number => createHash("sha256").update(caseId).digest().readUInt8(0) % SHARDS;
+const lanePk = (tenant: string, queue: string, lane: Lane, shard: number): string =>
+  key(tenant, queue, lane, String(shard));
+const keyOf = (tenant: string, id: string) => ({ pk: key(tenant, id), sk: "case" });
+
+/** Index attributes exist only while they are true: an open case is in its lane, an owing one in `owes`. */
+const laneKeys = (current: Case) =>
+  current.state === "open"
+    ? {
+        lanePk: lanePk(current.tenant, current.queue, current.lane, shardOf(current.id)),
+        laneSk: key(current.openedAt, current.id),
+      }
+    : {};
+
+const read = (row: Record<string, unknown>): Case => moderationCase.parse(row.case);
+
+/** Where a listing goes on: for each shard of the lane the last key that was shown. */
+export interface LanePosition {
+  readonly lane: Lane;
+  readonly after: string;
+}
+
+export interface Cases {
+  /** Opens a case; false where it stands already. */
+  open(opened: Case): Promise<boolean>;
+  get(tenant: string, id: string): Promise<Case | undefined>;
+  /** Writes a decided case and notes that its event is owed, if the stored version is still `seenVersion`. */
+  decide(decided: Case, seenVersion: number, now: Date): Promise<boolean>;
+  /** The event of this decision has been published. */
+  settle(tenant: string, id: string, decisionId: string): Promise<void>;
+  /** Cases whose event has been owed since before `before`. */
+  owing(before: Date, limit: number): Promise<readonly { readonly tenant: string; readonly id: string }[]>;
+  /** Open cases of one lane, longest waiting first, after a position. */
+  lane(tenant: string, queue: string, lane: Lane, limit: number, after?: string): Promise<readonly Case[]>;
+}
+
+/** Cases in DynamoDB; `lanes` and `owes` are sparse indexes. */
+export function caseStore({ client, name: TableName }: Table): Cases {
+  const query = async (
+    IndexName: string,
+    pk: string,
+    pkName: string,
+    skName: string,
+    limit: number,
+    range?: string[],
+  ) => {
+    const [comparison, bound] = range ?? [];
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName,
+        IndexName,
+        KeyConditionExpression: `#pk = :pk${comparison ? ` AND #sk ${comparison} :bound` : ""}`,
+        ExpressionAttributeNames: { "#pk": pkName, ...(comparison ? { "#sk": skName } : {}) },
+        ExpressionAttributeValues: { ":pk": pk, ...(comparison ? { ":bound": bound } : {}) },
+        Limit: limit,
+      }),
+    );
+    return Items;
+  };
+  const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
+  return {
+    open: (opened) =>
+      held(
+        client.send(
+          new PutCommand({
+            TableName,
+            Item: { ...keyOf(opened.tenant, opened.id), case: opened, version: opened.version, ...laneKeys(opened) },
+            ConditionExpression: "attribute_not_exists(pk)",
+          }),
+        ),
+      ),
+    async get(tenant, id) {
+      const { Item } = await client.send(new GetCommand({ TableName, Key: keyOf(tenant, id), ConsistentRead: true }));
+      return Item ? read(Item) : undefined;
+    },
+    decide: (decided, seenVersion, now) =>
+      held(
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: keyOf(decided.tenant, decided.id),
+            UpdateExpression:
+              "SET #case = :case, version = :version, owes = :decision, owesPk = :owesPk, owesSk = :owesSk REMOVE lanePk, laneSk",
+            ConditionExpression: "version = :seen",
+            ExpressionAttributeNames: { "#case": "case" },
+            ExpressionAttributeValues: {
+              ":case": decided,
+              ":version": decided.version,
+              ":seen": seenVersion,
+              ":decision": decided.decision?.id,
+              ":owesPk": key("owes", String(shardOf(decided.id))),
+              ":owesSk": key(String(epochSeconds(now)), decided.tenant, decided.id),
+            },
+          }),
+        ),
+      ),
+    async settle(tenant, id, decisionId) {
+      await held(
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: keyOf(tenant, id),
+            UpdateExpression: "REMOVE owes, owesPk, owesSk",
+            ConditionExpression: "owes = :decision",
+            ExpressionAttributeValues: { ":decision": decisionId },
+          }),
+        ),
+      );
+    },
+    async owing(before, limit) {
+      const bound = String(epochSeconds(before));
+      const found = await Promise.all(
+        shards.map((shard) => query("owes", key("owes", String(shard)), "owesPk", "owesSk", limit, ["<", bound])),
+      );
+      return found.flat().map((row) => {
+        const [tenant = "", id = ""] = String(row.pk).split("#");
+        return { tenant, id };
+      });
+    },
+    async lane(tenant, queue, lane, limit, after) {
+      const heads = await Promise.all(
+        shards.map((shard) =>
+          query(
+            "lanes",
+            lanePk(tenant, queue, lane, shard),
+            "lanePk",
+            "laneSk",
+            limit,
+            after ? [">", after] : undefined,
+          ),
+        ),
+      );
+      return heads
+        .flat()
+        .map(read)
+        .sort((a, b) => (positionOf(a) < positionOf(b) ? -1 : 1))
+        .slice(0, limit);
+    },
+  };
+}
+
+/** Where a case stands in its lane: by the time it was opened, never by reach. */
+export const positionOf = (current: Pick<Case, "openedAt" | "id">): string => key(current.openedAt, current.id);
+
+/** The lanes in the order in which they are worked. */
+export const LANE_ORDER: readonly Lane[] = LANES;

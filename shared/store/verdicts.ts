@@ -1,0 +1,131 @@
+import { BatchGetCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { ItemRef } from "../domain/id.ts";
+import type { ItemKind } from "../domain/item.ts";
+import { type Verdict, verdict } from "../domain/verdict.ts";
+import { alive, daysAfter, epochSeconds, held, key, type Table } from "./table.ts";
+
+// One row for each revision of an item. It begins as a receipt (state "received": the digest of what was accepted) and
+// becomes the verdict by the same single-item conditional put, so a revision can neither change its content nor be
+// judged twice.
+const pkOf = (tenant: string, kind: ItemKind, id: string): string => key(tenant, kind, id);
+
+/** Days that a receipt waits for its verdict: longer than a message can live in a queue and its dead-letter queue. */
+const RECEIPT_DAYS = 30;
+
+export interface Receipt {
+  readonly tenant: string;
+  readonly ref: ItemRef;
+  readonly digest: string;
+  readonly receivedAt: Date;
+}
+
+/** `waiting`: the same content was accepted before and has no verdict yet. */
+export type Received = "received" | "waiting" | "scored" | "conflict";
+
+export type Recorded =
+  | { readonly kind: "recorded"; readonly verdict: Verdict }
+  | { readonly kind: "repeat"; readonly verdict: Verdict }
+  | { readonly kind: "conflict" };
+
+export interface Verdicts {
+  /** Notes that a revision was accepted; `conflict` where the same revision came before with other content. */
+  receive(receipt: Receipt): Promise<Received>;
+  /** Stores the first verdict of a revision; a repeat answers with the first. Kept `days` days. */
+  record(made: Verdict, days: number): Promise<Recorded>;
+  /** All verdicts of an item, newest first, and its revisions that wait for one. */
+  find(
+    tenant: string,
+    kind: ItemKind,
+    id: string,
+    now: Date,
+    revision?: string,
+  ): Promise<{ readonly verdicts: readonly Verdict[]; readonly pending: readonly string[] }>;
+  /** Those of up to 100 revisions that have their verdict, in no order. */
+  findMany(tenant: string, refs: readonly ItemRef[]): Promise<readonly Verdict[]>;
+}
+
+/** Verdicts and receipts in DynamoDB. */
+export function verdictStore({ client, name: TableName }: Table): Verdicts {
+  const get = async (tenant: string, ref: ItemRef) => {
+    const Key = { pk: pkOf(tenant, ref.kind, ref.id), sk: ref.revision };
+    const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+    return Item;
+  };
+  return {
+    async receive({ tenant, ref, digest, receivedAt }) {
+      const put = new PutCommand({
+        TableName,
+        Item: {
+          pk: pkOf(tenant, ref.kind, ref.id),
+          sk: ref.revision,
+          state: "received",
+          digest,
+          receivedAt: receivedAt.toISOString(),
+          expiresAt: daysAfter(receivedAt, RECEIPT_DAYS),
+        },
+        ConditionExpression: "attribute_not_exists(pk) OR expiresAt < :now",
+        ExpressionAttributeValues: { ":now": epochSeconds(receivedAt) },
+      });
+      if (await held(client.send(put))) return "received";
+      const row = await get(tenant, ref);
+      if (row?.digest !== digest) return "conflict";
+      return row.state === "scored" ? "scored" : "waiting";
+    },
+    async record(made, days) {
+      const { tenant, ref, digest } = made;
+      const scoredAt = new Date(made.scoredAt);
+      const put = new PutCommand({
+        TableName,
+        Item: {
+          pk: pkOf(tenant, ref.kind, ref.id),
+          sk: ref.revision,
+          state: "scored",
+          digest,
+          verdict: made,
+          expiresAt: daysAfter(scoredAt, days),
+        },
+        ConditionExpression:
+          "attribute_not_exists(pk) OR expiresAt < :now OR (#state = :received AND digest = :digest)",
+        ExpressionAttributeNames: { "#state": "state" },
+        ExpressionAttributeValues: { ":now": epochSeconds(scoredAt), ":received": "received", ":digest": digest },
+      });
+      if (await held(client.send(put))) return { kind: "recorded", verdict: made };
+      const row = await get(tenant, ref);
+      if (row?.state !== "scored" || row.digest !== digest) return { kind: "conflict" };
+      return { kind: "repeat", verdict: verdict.parse(row.verdict) };
+    },
+    async find(tenant, kind, id, now, revision) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: revision ? "pk = :pk AND sk = :sk" : "pk = :pk",
+          ExpressionAttributeValues: { ":pk": pkOf(tenant, kind, id), ...(revision ? { ":sk": revision } : {}) },
+          ConsistentRead: true,
+        }),
+      );
+      const rows = Items.filter((row) => alive(row, now));
+      const verdicts = rows
+        .filter((row) => row.state === "scored")
+        .map((row) => verdict.parse(row.verdict))
+        .sort((a, b) => (a.scoredAt < b.scoredAt ? 1 : -1));
+      const pending = rows.filter((row) => row.state === "received").map((row) => String(row.sk));
+      return { verdicts, pending };
+    },
+    async findMany(tenant, refs) {
+      const found: Verdict[] = [];
+      let Keys: Record<string, unknown>[] = refs.map(({ kind, id, revision }) => ({
+        pk: pkOf(tenant, kind, id),
+        sk: revision,
+      }));
+      while (Keys.length > 0) {
+        const { Responses, UnprocessedKeys } = await client.send(
+          new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }),
+        );
+        for (const row of Responses?.[TableName] ?? [])
+          if (row.state === "scored") found.push(verdict.parse(row.verdict));
+        Keys = UnprocessedKeys?.[TableName]?.Keys ?? [];
+      }
+      return found;
+    },
+  };
+}

@@ -1,0 +1,195 @@
+import { describe, expect, it } from "vitest";
+import { type Json, list, type Resource, systemTemplate } from "./read-template.ts";
+
+/** What each function may do and the variables that it learns it by: the whole table of issue 2, and nothing else. */
+const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }> = {
+  intake: {
+    variables: "TABLE_DIRECTORY TABLE_VERDICTS QUEUE_POSTS KEY_CONTENT",
+    calls: [
+      "dynamodb:GetItem TableDirectory",
+      "dynamodb:UpdateItem TableDirectory",
+      "dynamodb:GetItem TableVerdicts",
+      "dynamodb:PutItem TableVerdicts",
+      "sqs:SendMessage QueuePosts",
+      "kms:Decrypt KeyContent",
+    ],
+  },
+  score: {
+    variables: "TABLE_DIRECTORY TABLE_VERDICTS QUEUE_POSTS KEY_CONTENT",
+    calls: [
+      "dynamodb:GetItem TableDirectory",
+      "dynamodb:UpdateItem TableDirectory",
+      "dynamodb:GetItem TableVerdicts",
+      "dynamodb:PutItem TableVerdicts",
+      "sqs:SendMessage QueuePosts",
+      "kms:Decrypt KeyContent",
+    ],
+  },
+  "get-verdict": {
+    variables: "TABLE_VERDICTS",
+    calls: ["dynamodb:GetItem TableVerdicts", "dynamodb:Query TableVerdicts"],
+  },
+  "list-cases": { variables: "TABLE_CASES", calls: ["dynamodb:Query TableCases/index/lanes"] },
+  "get-case": {
+    variables: "TABLE_CASES TABLE_CONTENT TABLE_DIRECTORY KEY_CONTENT",
+    calls: [
+      "dynamodb:GetItem TableCases",
+      "dynamodb:GetItem TableContent",
+      "dynamodb:GetItem TableDirectory",
+      "kms:Decrypt KeyContent",
+    ],
+  },
+  decide: {
+    variables: "TABLE_CASES TABLE_DIRECTORY TOPIC_DECISIONS KEY_CONTENT",
+    calls: [
+      "dynamodb:GetItem TableCases",
+      "dynamodb:UpdateItem TableCases",
+      "dynamodb:GetItem TableDirectory",
+      "sns:Publish TopicDecisions",
+      "kms:Decrypt KeyContent",
+    ],
+  },
+  health: { variables: "TABLE_DIRECTORY", calls: ["dynamodb:GetItem TableDirectory"] },
+  authorise: { variables: "TABLE_DIRECTORY", calls: ["dynamodb:GetItem TableDirectory"] },
+  "score-post": {
+    variables: "TABLE_VERDICTS TABLE_CONTENT TABLE_DIRECTORY TOPIC_VERDICTS KEY_CONTENT QUEUE_SELF QUEUE_DEAD",
+    calls: [
+      "dynamodb:GetItem TableVerdicts",
+      "dynamodb:PutItem TableVerdicts",
+      "dynamodb:PutItem TableContent",
+      "dynamodb:GetItem TableDirectory",
+      "sns:Publish TopicVerdicts",
+      "kms:Decrypt KeyContent",
+      "sqs:ReceiveMessage QueuePosts",
+      "sqs:DeleteMessage QueuePosts",
+      "sqs:GetQueueAttributes QueuePosts",
+      "sqs:ChangeMessageVisibility QueuePosts",
+      "sqs:SendMessage QueuePostsDead",
+    ],
+  },
+  "open-case": {
+    variables: "TABLE_CASES QUEUE_SELF QUEUE_DEAD",
+    calls: [
+      "dynamodb:GetItem TableCases",
+      "dynamodb:PutItem TableCases",
+      "sqs:ReceiveMessage QueueReview",
+      "sqs:DeleteMessage QueueReview",
+      "sqs:GetQueueAttributes QueueReview",
+      "sqs:ChangeMessageVisibility QueueReview",
+      "sqs:SendMessage QueueReviewDead",
+    ],
+  },
+  sweep: {
+    variables: "TABLE_CASES TOPIC_DECISIONS",
+    calls: [
+      "dynamodb:Query TableCases/index/owes",
+      "dynamodb:GetItem TableCases",
+      "dynamodb:UpdateItem TableCases",
+      "sns:Publish TopicDecisions",
+    ],
+  },
+};
+
+const COMMON_VARIABLES = ["LOG_LEVEL", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_SERVICE_NAME"];
+
+/** Every function traces; X-Ray's actions know no resource. This is the only star. */
+const TRACING = ["xray:PutTelemetryRecords *", "xray:PutTraceSegments *"];
+
+/** Tables and topics are sealed: using them takes their key, and only through the service that they belong to. */
+function keyUse(calls: readonly string[]): string[] {
+  const through = (service: string, actions: string[]) => actions.map((action) => `kms:${action} data via ${service}`);
+  const has = (pattern: RegExp) => calls.some((call) => pattern.test(call));
+  return [
+    ...(has(/^dynamodb:(PutItem|UpdateItem)/)
+      ? through("dynamodb", ["Decrypt", "Encrypt", "GenerateDataKey", "ReEncryptFrom", "ReEncryptTo"])
+      : through("dynamodb", ["Decrypt"])),
+    ...(has(/^sns:/) ? through("sns", ["Decrypt", "GenerateDataKey"]) : []),
+  ];
+}
+
+const system = await systemTemplate(false);
+const functions = system.functions();
+const dataKey = system.of("AWS::KMS::Key").find(({ id }) => id !== system.outputs.get("KeyContent"))?.id;
+
+function grantsOf(fn: Resource): string[] {
+  const logs = system.target(fn.properties.LoggingConfig.LogGroup);
+  const words = (resource: Json): string => {
+    const name = system.named(resource);
+    if (name === logs) return "own logs";
+    return name === dataKey ? "data" : name;
+  };
+  const via = (condition: Json): string => {
+    if (condition === undefined) return "";
+    expect(Object.keys(condition)).toEqual(["StringEquals"]);
+    expect(Object.keys(condition.StringEquals)).toEqual(["kms:ViaService"]);
+    const service = system.target(condition.StringEquals["kms:ViaService"]);
+    expect(service).toMatch(/^(dynamodb|sns)\.AWS::Region\.amazonaws\.com$/);
+    return ` via ${service.split(".")[0]}`;
+  };
+  const statements = system.statementsOf(system.target(fn.properties.Role));
+  const granted = statements.flatMap(({ Action, Resource, Condition }) =>
+    list(Action).flatMap((action) => list(Resource).map((resource) => `${action} ${words(resource)}${via(Condition)}`)),
+  );
+  return [...new Set(granted)].sort();
+}
+
+describe("what functions may do", () => {
+  it("knows every function, and no other", () => {
+    expect([...functions.keys()].sort()).toEqual(Object.keys(FUNCTIONS).sort());
+  });
+
+  it.each(Object.entries(FUNCTIONS))("%s may make its calls and no others", (name, { calls }) => {
+    const fn = functions.get(name) as Resource;
+    expect(grantsOf(fn)).toEqual(
+      [...calls, ...keyUse(calls), ...TRACING, "logs:CreateLogStream own logs", "logs:PutLogEvents own logs"].sort(),
+    );
+  });
+
+  it.each(Object.entries(FUNCTIONS))("%s learns where from its environment", (name, { variables }) => {
+    const set = (functions.get(name) as Resource).properties.Environment.Variables;
+    expect(Object.keys(set).sort()).toEqual([...COMMON_VARIABLES, ...variables.split(" ")].sort());
+    const drained = name === "open-case" ? "QueueReview" : "QueuePosts";
+    for (const variable of variables.split(" ")) {
+      const output = variable
+        .replace("QUEUE_SELF", drained)
+        .replace("QUEUE_DEAD", `${drained}Dead`)
+        .replace(/^(\w)(\w+)_(\w)(\w+)$/, (_, a, b, c, d) => a + b.toLowerCase() + c + d.toLowerCase());
+      expect(system.named(set[variable]), variable).toBe(output);
+    }
+  });
+
+  it("gives each role to one function or schedule, without managed or inline policies", () => {
+    const roles = system.of("AWS::IAM::Role");
+    const worn = [
+      ...[...functions.values()].map(({ properties }) => system.target(properties.Role)),
+      ...system.of("AWS::Scheduler::Schedule").map(({ properties }) => system.target(properties.Target.RoleArn)),
+    ];
+    expect(roles.map(({ id }) => id).sort()).toEqual(worn.sort());
+    for (const { properties } of roles) expect(Object.keys(properties)).toEqual(["AssumeRolePolicyDocument"]);
+    for (const { properties } of system.of("AWS::IAM::Policy")) expect(properties.Roles).toHaveLength(1);
+  });
+
+  it("lets the schedule start the sweep and nothing else", () => {
+    const [schedule] = system.of("AWS::Scheduler::Schedule");
+    expect(schedule?.properties.ScheduleExpression).toBe("rate(1 minute)");
+    const target = schedule?.properties.Target;
+    expect(system.target(target.Arn)).toBe(functions.get("sweep")?.id);
+    expect(system.statementsOf(system.target(target.RoleArn))).toEqual([
+      { Action: "lambda:InvokeFunction", Effect: "Allow", Resource: target.Arn },
+    ]);
+  });
+
+  it("never says star, but for tracing and for refusals", () => {
+    const statements = system.resources.flatMap(({ type, properties }) =>
+      type === "AWS::KMS::Key" ? [] : list(properties.PolicyDocument?.Statement ?? []),
+    );
+    expect(statements.length).toBeGreaterThan(30);
+    for (const { Effect, Action, Resource } of statements) {
+      if (Effect === "Deny") continue;
+      for (const action of list(Action)) expect(action).not.toContain("*");
+      if (!list(Action).every((action: string) => action.startsWith("xray:"))) {
+        expect(JSON.stringify(Resource)).not.toContain("*");
+      }
+    }
+  });
+});

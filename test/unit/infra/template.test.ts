@@ -1,0 +1,293 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Stack } from "aws-cdk-lib";
+import { Queue } from "aws-cdk-lib/aws-sqs";
+import { afterAll, describe, expect, it } from "vitest";
+import { buildApp } from "../../../infra/app.ts";
+import type { PublishedRoute } from "../../../infra/constructs/api.ts";
+import { routes } from "../../../shared/contracts/routes.ts";
+import { inlineCode, type Json, type Resource, systemTemplate } from "./read-template.ts";
+
+// With cdk-nag: a finding that is not acknowledged fails every test here.
+const system = await systemTemplate(true);
+const functions = system.functions();
+const outdir = mkdtempSync(join(tmpdir(), "touchstone-template-"));
+afterAll(() => rmSync(outdir, { recursive: true }));
+const pick = (name: string): Resource => system.byId(system.outputs.get(name) as string);
+
+describe("tables", () => {
+  const tables = system.of("AWS::DynamoDB::Table");
+
+  it.each(tables.map((table) => [table.id, table] as const))("%s is sealed, recoverable and kept", (_, table) => {
+    expect(table.properties).toMatchObject({
+      SSESpecification: { SSEEnabled: true, SSEType: "KMS" },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      DeletionProtectionEnabled: true,
+      BillingMode: "PAY_PER_REQUEST",
+      TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
+      KeySchema: [
+        { AttributeName: "pk", KeyType: "HASH" },
+        { AttributeName: "sk", KeyType: "RANGE" },
+      ],
+    });
+    expect(system.byId(system.target(table.properties.SSESpecification.KMSMasterKeyId)).type).toBe("AWS::KMS::Key");
+    expect(table.whole).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
+  });
+
+  it("are the four that the outputs name, and only cases have indexes", () => {
+    const named = ["TableVerdicts", "TableContent", "TableCases", "TableDirectory"].map(pick);
+    expect(named.map(({ id }) => id).sort()).toEqual(tables.map(({ id }) => id).sort());
+    const indexes = tables.filter(({ properties }) => properties.GlobalSecondaryIndexes);
+    expect(indexes.map(({ id }) => id)).toEqual([pick("TableCases").id]);
+    expect(
+      indexes[0]?.properties.GlobalSecondaryIndexes.map((index: Json) => [
+        index.IndexName,
+        ...index.KeySchema.map((key: Json) => key.AttributeName),
+        index.Projection.ProjectionType,
+      ]),
+    ).toEqual([
+      ["lanes", "lanePk", "laneSk", "ALL"],
+      ["owes", "owesPk", "owesSk", "KEYS_ONLY"],
+    ]);
+  });
+
+  it("have keys that are kept and turned", () => {
+    for (const key of system.of("AWS::KMS::Key")) {
+      expect(key.properties.EnableKeyRotation).toBe(true);
+      expect(key.whole).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
+    }
+  });
+});
+
+describe("queues", () => {
+  const queues = system.of("AWS::SQS::Queue");
+  const deadOf = ({ properties }: Resource) => system.target(properties.RedrivePolicy.deadLetterTargetArn);
+  const working = queues.filter(({ properties }) => properties.RedrivePolicy);
+  const mappings = system.of("AWS::Lambda::EventSourceMapping");
+
+  it("have a dead-letter queue each, after five failures, kept for 14 days", () => {
+    const dead = queues.filter((queue) => !working.includes(queue));
+    expect(working.map(deadOf).sort()).toEqual(dead.map(({ id }) => id).sort());
+    for (const { properties } of working) expect(properties.RedrivePolicy.maxReceiveCount).toBe(5);
+    for (const { properties } of dead) expect(properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
+    for (const [queue, itsDead] of [
+      ["QueuePosts", "QueuePostsDead"],
+      ["QueueReview", "QueueReviewDead"],
+    ] as const) {
+      expect(deadOf(pick(queue))).toBe(pick(itsDead).id);
+    }
+  });
+
+  it("are encrypted, kept, and refuse plain HTTP", () => {
+    for (const queue of queues) {
+      expect(queue.properties.SqsManagedSseEnabled).toBe(true);
+      expect(queue.whole).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
+      const refusals = system
+        .of("AWS::SQS::QueuePolicy")
+        .filter(({ properties }) => properties.Queues.some((ref: Json) => system.target(ref) === queue.id))
+        .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+        .filter(
+          ({ Effect, Condition }: Json) => Effect === "Deny" && Condition.Bool["aws:SecureTransport"] === "false",
+        );
+      expect(refusals).toHaveLength(1);
+    }
+  });
+
+  it("each feed one function, which answers with the messages that failed", () => {
+    expect(mappings.map(({ properties }) => system.target(properties.EventSourceArn)).sort()).toEqual(
+      working.map(({ id }) => id).sort(),
+    );
+    for (const { properties } of mappings) {
+      expect(properties).toMatchObject({
+        BatchSize: 10,
+        FunctionResponseTypes: ["ReportBatchItemFailures"],
+        MaximumBatchingWindowInSeconds: 0,
+        ScalingConfig: { MaximumConcurrency: 10 },
+      });
+    }
+  });
+
+  it("hide a message for at least six times their function's timeout", () => {
+    for (const { properties } of mappings) {
+      const { VisibilityTimeout } = system.byId(system.target(properties.EventSourceArn)).properties;
+      const { Timeout } = system.byId(system.target(properties.FunctionName)).properties;
+      expect(VisibilityTimeout).toBeGreaterThanOrEqual(6 * Timeout);
+    }
+  });
+});
+
+describe("topics", () => {
+  it("are sealed and refuse plain HTTP", () => {
+    const topics = system.of("AWS::SNS::Topic");
+    expect(topics.map(({ id }) => id).sort()).toEqual([pick("TopicVerdicts").id, pick("TopicDecisions").id].sort());
+    for (const { id, properties } of topics) {
+      expect(system.byId(system.target(properties.KmsMasterKeyId)).type).toBe("AWS::KMS::Key");
+      const [policy] = system
+        .of("AWS::SNS::TopicPolicy")
+        .filter((one) => one.properties.Topics.some((ref: Json) => system.target(ref) === id));
+      expect(policy?.properties.PolicyDocument.Statement).toMatchObject([
+        { Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } },
+      ]);
+    }
+  });
+
+  it("feed the review queue with what was flagged, held or blocked, and with nothing else", () => {
+    const subscriptions = system.of("AWS::SNS::Subscription").map(({ properties }) => properties);
+    expect(subscriptions).toHaveLength(1);
+    const [subscription] = subscriptions;
+    expect(system.named(subscription.TopicArn)).toBe("TopicVerdicts");
+    expect(system.named(subscription.Endpoint)).toBe("QueueReview");
+    expect(subscription).toMatchObject({ Protocol: "sqs", RawMessageDelivery: true });
+    expect(subscription.FilterPolicy).toEqual({ action: ["flag", "hold", "block"] });
+    expect(subscription.FilterPolicyScope ?? "MessageAttributes").toBe("MessageAttributes");
+    expect(system.named(subscription.RedrivePolicy.deadLetterTargetArn)).toBe("QueueReviewDead");
+  });
+
+  it("alone may write to the queues that they feed, by the queues' own policies", () => {
+    const allowed = system
+      .of("AWS::SQS::QueuePolicy")
+      .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+      .filter(({ Effect }: Json) => Effect === "Allow")
+      .map(({ Action, Principal, Resource, Condition }: Json) => [
+        Principal.Service,
+        Action,
+        system.named(Resource),
+        system.named(Condition.ArnEquals["aws:SourceArn"]),
+      ]);
+    expect(allowed.sort()).toEqual([
+      ["sns.amazonaws.com", "sqs:SendMessage", "QueueReview", "TopicVerdicts"],
+      ["sns.amazonaws.com", "sqs:SendMessage", "QueueReviewDead", "TopicVerdicts"],
+    ]);
+  });
+});
+
+describe("functions", () => {
+  it.each([...functions])("%s runs on arm64 and Node 24, traced, with logs that end", (_, { properties }) => {
+    expect(properties).toMatchObject({
+      Runtime: "nodejs24.x",
+      Architectures: ["arm64"],
+      Handler: "index.handler",
+      TracingConfig: { Mode: "Active" },
+    });
+    expect(properties.ReservedConcurrentExecutions).toBeUndefined();
+    expect(system.byId(system.target(properties.LoggingConfig.LogGroup)).properties.RetentionInDays).toBe(30);
+  });
+
+  it("end in time: 10 s behind the API, 20 s behind a queue, 60 s for the sweep", () => {
+    const seconds = Object.fromEntries([...functions].map(([name, { properties }]) => [name, properties.Timeout]));
+    const api = Object.fromEntries(Object.keys(routes).map((name) => [name, 10]));
+    expect(seconds).toEqual({ ...api, authorise: 10, "score-post": 20, "open-case": 20, sweep: 60 });
+  });
+
+  it("write to no log group without an end", () => {
+    for (const { properties } of system.of("AWS::Logs::LogGroup")) expect(properties.RetentionInDays).toBe(30);
+  });
+});
+
+describe("API", () => {
+  const built = system.of("AWS::ApiGatewayV2::Route").map(({ properties }) => properties);
+
+  it("has the contracts' routes, each answered by the function of its name", () => {
+    const answers = built.map(({ RouteKey, Target }) => {
+      const [, integration] = system.target(Target).split("/");
+      const uri = system.byId(integration as string).properties.IntegrationUri;
+      return [RouteKey, system.byId(system.target(uri)).properties.Environment.Variables.POWERTOOLS_SERVICE_NAME];
+    });
+    expect(answers.sort()).toEqual(
+      Object.values(routes)
+        .map(({ method, path, name }) => [`${method} ${path}`, name])
+        .sort(),
+    );
+  });
+
+  it("asks the authoriser on every route that is not public, and only there", () => {
+    const [authoriser] = system.of("AWS::ApiGatewayV2::Authorizer");
+    const open = built.filter(({ AuthorizationType }) => AuthorizationType === "NONE");
+    const callable: readonly PublishedRoute[] = Object.values(routes);
+    expect(open.map(({ RouteKey }) => RouteKey).sort()).toEqual(
+      callable.filter(({ callers }) => callers === "public").map(({ method, path }) => `${method} ${path}`),
+    );
+    for (const { AuthorizationType, AuthorizerId } of built.filter((route) => !open.includes(route))) {
+      expect(AuthorizationType).toBe("CUSTOM");
+      expect(system.target(AuthorizerId)).toBe(authoriser?.id);
+    }
+  });
+
+  it("asks it each time, also where no key came along", () => {
+    const authorisers = system.of("AWS::ApiGatewayV2::Authorizer").map(({ properties }) => properties);
+    expect(authorisers).toHaveLength(1);
+    expect(authorisers[0]).toMatchObject({
+      AuthorizerType: "REQUEST",
+      AuthorizerPayloadFormatVersion: "2.0",
+      EnableSimpleResponses: true,
+      AuthorizerResultTtlInSeconds: 0,
+    });
+    expect(authorisers[0].IdentitySource ?? []).toEqual([]);
+    expect(system.target(authorisers[0].AuthorizerUri)).toContain(functions.get("authorise")?.id);
+  });
+
+  it("is throttled, and its access log holds no path, query, address or body", () => {
+    const [stage] = system.of("AWS::ApiGatewayV2::Stage");
+    expect(stage?.properties).toMatchObject({
+      StageName: "$default",
+      AutoDeploy: true,
+      DefaultRouteSettings: { ThrottlingRateLimit: 1_000, ThrottlingBurstLimit: 2_000 },
+    });
+    const format: string = stage?.properties.AccessLogSettings.Format;
+    expect(Object.values(JSON.parse(format)).every((value) => String(value).startsWith("$context."))).toBe(true);
+    expect(format).not.toMatch(/\.path|query|sourceIp|identity|userAgent|http/i);
+  });
+
+  it.each([[undefined], [[]]])("is not built where a route's callers are %j", async (callers) => {
+    const forgotten = { name: "health", method: "GET", path: "/v1/forgotten", callers } as unknown as PublishedRoute;
+    await expect(
+      buildApp({ outdir, code: inlineCode, nag: false, routes: [...Object.values(routes), forgotten] }),
+    ).rejects.toThrow("GET /v1/forgotten does not declare who may call it");
+  });
+
+  it("is not built where a route has no function", async () => {
+    const lost = { name: "lost", method: "GET", path: "/v1/lost", callers: "public" } as const;
+    await expect(buildApp({ outdir, code: inlineCode, nag: false, routes: [lost] })).rejects.toThrow(
+      "there is no function lost",
+    );
+  });
+});
+
+describe("alarms", () => {
+  const alarms = system.of("AWS::CloudWatch::Alarm").map(({ properties }) => properties);
+  const watching = (metric: string, dimension: string) =>
+    alarms
+      .filter(({ MetricName }) => MetricName === metric)
+      .map(({ Dimensions }) => system.named(Dimensions.find(({ Name }: Json) => Name === dimension).Value))
+      .sort();
+
+  it("watch each queue's age, any dead letter, each function's errors, the API's failures and the sweep's silence", () => {
+    expect(watching("ApproximateAgeOfOldestMessage", "QueueName")).toEqual(["QueuePosts", "QueueReview"]);
+    expect(watching("ApproximateNumberOfMessagesVisible", "QueueName")).toEqual(["QueuePostsDead", "QueueReviewDead"]);
+    expect(watching("Errors", "FunctionName")).toEqual([...functions.values()].map(({ id }) => id).sort());
+    expect(watching("5xx", "ApiId")).toEqual(["ApiUrl"]);
+    expect(watching("Invocations", "FunctionName")).toEqual([functions.get("sweep")?.id]);
+    const dead = alarms.find(({ MetricName }) => MetricName === "ApproximateNumberOfMessagesVisible");
+    expect(dead).toMatchObject({
+      Threshold: 1,
+      EvaluationPeriods: 1,
+      ComparisonOperator: expect.stringMatching(/^GreaterThanOrEqual/),
+    });
+  });
+
+  it("say what their firing means and what to do", () => {
+    for (const { AlarmDescription } of alarms) {
+      expect(AlarmDescription).toMatch(/^[A-Z].{40,}\. [A-Z].{20,}\.$/);
+      expect(AlarmDescription.length).toBeLessThanOrEqual(1_024);
+    }
+  });
+});
+
+describe("cdk-nag", () => {
+  it("stops synthesis at a finding", async () => {
+    const app = await buildApp({ outdir, code: inlineCode });
+    new Queue(app.node.findChild("touchstone-stateful") as Stack, "Careless");
+    expect(() => app.synth()).toThrow("validation-report.json");
+  });
+});
