@@ -12,11 +12,12 @@ import { wilson } from "./wilson.ts";
 
 interface Row {
   readonly text: string;
-  readonly toxic?: boolean;
+  /** Whether the set's people said that it is what is looked for. */
+  readonly positive?: boolean;
 }
 
 const NOT_FLAGGING: ReadonlySet<LabelName> = new Set(["low_substance", "unsupported_media"]);
-/** What the sets below call toxic or offensive; links, spam and personal data are not part of it. */
+/** What the toxicity sets call toxic or offensive; links, spam and personal data are not part of it. */
 const TOXIC: ReadonlySet<LabelName> = new Set([
   "profanity",
   "insult",
@@ -31,10 +32,13 @@ const TOXIC: ReadonlySet<LabelName> = new Set([
 
 const flagged = (score: Score): boolean =>
   score.labels.some((label) => label.severity >= 3 && !NOT_FLAGGING.has(label.label));
-const toxicFrom =
-  (severity: number) =>
-  (score: Score): boolean =>
-    score.labels.some((label) => label.severity >= severity && TOXIC.has(label.label));
+const PROMOTING: ReadonlySet<LabelName> = new Set(["spam", "scam", "unsafe_link", "illicit"]);
+
+type Judge = (row: Row) => boolean;
+const labelled =
+  (among: ReadonlySet<LabelName>, severity: number): Judge =>
+  (row) =>
+    scoreText(row.text).labels.some((label) => label.severity >= severity && among.has(label.label));
 
 const { values } = parseArgs({
   options: {
@@ -66,6 +70,7 @@ const scoreText = (text: string): Score => score({ text, media: 0, audience: "ge
 
 const percent = (value: number): string => `${(value * 100).toFixed(2)}%`;
 const share = (part: number, whole: number): string => {
+  if (whole === 0) return "none found";
   const [low, high] = wilson(part, whole);
   return `${percent(part / whole)} (${part}/${whole}, 95% ${percent(low)}-${percent(high)})`;
 };
@@ -78,14 +83,17 @@ function countPatterns(): number {
   return new Set([...lexicon.patterns.values()].flat()).size;
 }
 
-// The baseline that such a scorer must beat: its own single words, looked for as substrings, no reading, no phrases.
+// The baselines that such a scorer must beat: its own single words, looked for as they stand, no reading, no phrases.
 const baselineWords = [...lexicon.words]
   .filter(([, entry]) => TOXIC.has(entry.label as LabelName))
   .map(([word]) => word);
-const baseline = (text: string): boolean => {
+const asSubstrings = (text: string): boolean => {
   const lower = text.toLowerCase();
   return baselineWords.some((word) => lower.includes(word));
 };
+const wholeWords = new Set(baselineWords);
+const asWholeWords = (text: string): boolean =>
+  (text.toLowerCase().match(/[a-z0-9]+/g) ?? []).some((word) => wholeWords.has(word));
 
 const airline = load("airline_tweets/Tweets.csv", (row) => ({ text: row.text ?? "" }));
 const care = load("ibm_customer_care/turns.csv", (row) =>
@@ -108,47 +116,63 @@ for (const [name, rows] of [
     if (values.rows)
       console.log(`  row ${index}: ${result.labels.map((one) => `${one.label}/${one.reasons[0]?.code}`)}`);
   });
-  const hit = rows.filter((row) => baseline(row.text)).length;
   const strongest = [...byLabel].sort((a, b) => b[1] - a[1]).map(([label, of]) => `${label} ${of}`);
   console.log(`  ${name}: ${share(count, rows.length)}; by strongest label: ${strongest.join(", ") || "none"}`);
-  console.log(`    baseline, substrings: ${share(hit, rows.length)}`);
+  console.log(`    baseline, whole words: ${share(rows.filter((row) => asWholeWords(row.text)).length, rows.length)}`);
+  console.log(`    baseline, substrings: ${share(rows.filter((row) => asSubstrings(row.text)).length, rows.length)}`);
 }
 
-function quality(name: string, rows: readonly Row[]): void {
-  const scores = rows.map((row) => scoreText(row.text));
-  const judges: readonly (readonly [string, readonly boolean[]])[] = [
-    ["a toxic label of severity >= 1", scores.map(toxicFrom(1))],
-    ["a toxic label of severity >= 2", scores.map(toxicFrom(2))],
-    ["a toxic label of severity >= 3 (flagged)", scores.map(toxicFrom(3))],
-    ["baseline, substrings", rows.map((row) => baseline(row.text))],
-  ];
-  const positives = rows.filter((row) => row.toxic).length;
-  console.log(`\n${name}: ${rows.length} rows, ${positives} toxic`);
-  for (const [judge, answers] of judges) {
-    let hits = 0;
-    let alarms = 0;
-    rows.forEach((row, index) => {
-      if (answers[index] !== true) return;
-      alarms++;
-      if (row.toxic) hits++;
-    });
-    const precision = alarms === 0 ? 0 : hits / alarms;
-    const recall = hits / positives;
-    const f1 = hits === 0 ? 0 : (2 * precision * recall) / (precision + recall);
+function quality(name: string, rows: readonly Row[], judges: Readonly<Record<string, Judge>>): void {
+  const positives = rows.filter((row) => row.positive).length;
+  console.log(`\n${name}: ${rows.length} rows, ${positives} positive`);
+  for (const [judge, finds] of Object.entries(judges)) {
+    const found = rows.filter(finds);
+    const hits = found.filter((row) => row.positive).length;
+    const f1 = (2 * hits) / (found.length + positives);
     console.log(`  ${judge}: F1 ${f1.toFixed(3)}`);
-    console.log(`    precision ${share(hits, Math.max(1, alarms))}, recall ${share(hits, positives)}`);
+    console.log(`    precision ${share(hits, found.length)}, recall ${share(hits, positives)}`);
   }
 }
 
+const toxicity: Readonly<Record<string, Judge>> = {
+  "a toxic label of severity >= 1": labelled(TOXIC, 1),
+  "a toxic label of severity >= 2": labelled(TOXIC, 2),
+  "a toxic label of severity >= 3 (flagged)": labelled(TOXIC, 3),
+  "baseline, whole words": (row) => asWholeWords(row.text),
+  "baseline, substrings": (row) => asSubstrings(row.text),
+};
+const JIGSAW = "jigsaw_wiki_subset/jigsaw_subset.csv";
+const jigsawTest = (column: string): Row[] =>
+  load(JIGSAW, (row) =>
+    row.split === "test" ? { text: row.comment_text ?? "", positive: row[column] === "1" } : undefined,
+  );
+quality("Jigsaw test (jigsaw_wiki_subset, split test; toxic vs not)", jigsawTest("toxic"), toxicity);
+quality("Jigsaw test, insult vs not", jigsawTest("insult"), {
+  "insult or harassment of severity >= 3": labelled(new Set(["insult", "harassment"]), 3),
+});
+quality("Jigsaw test, threat vs not", jigsawTest("threat"), {
+  "threat, harassment or self_harm of severity >= 4": labelled(new Set(["threat", "harassment", "self_harm"]), 4),
+});
 quality(
-  "Jigsaw test (jigsaw_wiki_subset, split test; toxic vs not)",
-  load("jigsaw_wiki_subset/jigsaw_subset.csv", (row) =>
-    row.split === "test" ? { text: row.comment_text ?? "", toxic: row.toxic === "1" } : undefined,
-  ),
+  "Davidson (hate or offensive vs neither; words were added from it, so this is no held-out figure)",
+  load("davidson/labeled_data.csv", (row) => ({ text: row.tweet ?? "", positive: row.class !== "2" })),
+  toxicity,
+);
+const promotion: Readonly<Record<string, Judge>> = {
+  "spam, scam, unsafe_link or illicit of severity >= 3": labelled(PROMOTING, 3),
+};
+quality(
+  "YouTube comments, the video kept aside (Shakira; spam vs not)",
+  load("youtube_spam/Youtube05-Shakira.csv", (row) => ({ text: row.CONTENT ?? "", positive: row.CLASS === "1" })),
+  promotion,
 );
 quality(
-  "Davidson (hate or offensive vs neither)",
-  load("davidson/labeled_data.csv", (row) => ({ text: row.tweet ?? "", toxic: row.class !== "2" })),
+  "SMS spam collection (phrases were written with it in view, so this is no held-out figure)",
+  readFileSync(join(data, "sms_spam_collection/SMSSpamCollection.tsv"), "utf8")
+    .split("\n")
+    .filter((line) => line.includes("\t"))
+    .map((line) => ({ text: line.slice(line.indexOf("\t") + 1), positive: line.startsWith("spam") })),
+  promotion,
 );
 
 const characters = airline.reduce((sum, row) => sum + row.text.length, 0);

@@ -1,5 +1,5 @@
 import type { routes } from "../../shared/contracts/routes.ts";
-import { type Case, decide } from "../../shared/domain/case.ts";
+import { type Case, type Decision, decide } from "../../shared/domain/case.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
 import { openNote, sealNote } from "../../shared/keys/notes.ts";
 import { publishDecision } from "../../shared/queue/decision-events.ts";
@@ -34,6 +34,9 @@ export function decideCase({ cases, keys, decisions }: DecideCase): UseCase<(typ
     }
   };
 
+  const view = async ({ tenant, id, state, version }: Case, stored: Decision) =>
+    answer({ id, state, version, decision: await openNote(keys, tenant, id, stored) });
+
   return async ({ caller: { tenant, keyId }, params, body, now }) => {
     const current = await cases.get(tenant, params.id);
     if (!current) return refuse("not_found", "This tenant has no such case.");
@@ -45,11 +48,12 @@ export function decideCase({ cases, keys, decisions }: DecideCase): UseCase<(typ
     if (next.case !== current) {
       if (!(await cases.decide(next.case, current.version, now))) {
         const winner = (await cases.get(tenant, params.id)) ?? current;
+        // The faster one may be this very request, sent twice because its answer was late.
+        if (winner.decision?.id === made.id) return view(winner, winner.decision);
         return lost(winner.state === "decided" ? "case_decided" : "case_changed", winner);
       }
       await settle(next.case);
     }
-    const decision = await openNote(keys, tenant, next.case.id, next.case.decision ?? made);
-    return answer({ id: next.case.id, state: next.case.state, version: next.case.version, decision });
+    return view(next.case, next.case.decision ?? made);
   };
 }

@@ -7,6 +7,8 @@ import { answer, refuse } from "../../shared/runtime/result.ts";
 import { type Cases, positionOf } from "../../shared/store/cases.ts";
 
 const MOST = 200;
+/** What `positionOf` writes; anything longer than a key may be would be refused by the table, not by us. */
+const POSITION = /^[0-9TZ:.-]{20,30}#[A-Za-z0-9_-]{22}$/;
 
 const summary = (current: Case, now: Date) => ({
   id: current.id,
@@ -30,7 +32,8 @@ function readCursor(cursor: string | undefined): { lane: Lane; after: string } |
   const text = Buffer.from(cursor, "base64url").toString("utf8");
   const cut = text.indexOf("~");
   const lane = laneSchema.safeParse(text.slice(0, cut));
-  return cut > 0 && lane.success ? { lane: lane.data, after: text.slice(cut + 1) } : "bad";
+  const after = text.slice(cut + 1);
+  return lane.success && POSITION.test(after) ? { lane: lane.data, after } : "bad";
 }
 
 /** Open cases lane by lane, the longest waiting first within each: the fair order, in which reach plays no part. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ItemMessage } from "../../shared/contracts/messages.ts";
 import { needsReview } from "../../shared/domain/case.ts";
 import type { Post } from "../../shared/domain/item.ts";
@@ -47,7 +48,8 @@ export function judgeAndRecord(ports: JudgeAndRecord) {
     const now = clock();
     const receivedAt = new Date(message.receivedAt);
     const judged = message.verdict ?? judge({ tenant, ref, digest, post, receivedAt, now });
-    if (judged.tenant !== tenant || judged.digest !== digest) throw new Unprocessable("verdict_of_another_item");
+    if (judged.tenant !== tenant || judged.digest !== digest || !isDeepStrictEqual(judged.ref, ref))
+      throw new Unprocessable("verdict_of_another_item");
     const recorded = await verdicts.record(judged, settings.verdictDays);
     if (recorded.kind === "conflict") throw new Unprocessable("revision_conflict");
     const made = recorded.verdict;

@@ -64,11 +64,23 @@ function readTimes({ name, expression, timezone }: SchedulePlan): Begin {
       // AWS counts the days of the week from 1 (Sunday), cron from 0.
       const days = dayOfWeek?.replace(/\d/g, (day) => String(Number(day) - 1));
       const pattern = [minute, hour, dayOfMonth, month, days].join(" ").replaceAll("?", "*");
-      return (run) => {
-        const job = new Cron(pattern, { timezone, protect: true }, run);
-        return () => job.stop();
-      };
+      const job = cronJob(pattern, timezone);
+      if (job !== undefined) {
+        return (run) => {
+          job.schedule(run);
+          return () => job.stop();
+        };
+      }
     }
   }
   throw new TemplateRefused(`the schedule ${name} has an expression not known to the embedded cloud: ${expression}`);
+}
+
+/** Undefined where croner cannot read the pattern. `0/5` is AWS's way to say "from 0, every 5". */
+function cronJob(pattern: string, timezone: string): Cron | undefined {
+  try {
+    return new Cron(pattern, { timezone, protect: true, sloppyRanges: true });
+  } catch {
+    return undefined;
+  }
 }

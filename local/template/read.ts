@@ -126,8 +126,9 @@ export function readStacks(stacks: readonly SynthesisedStack[], world: World): D
     for (const [outputId, output] of Object.entries(template.Outputs)) {
       const place = `${stack.name}/${outputId} (output)`;
       const value = resolve(output.Value, scope(place), place);
-      outputs[outputId] = String(value);
-      if (output.Export !== undefined) exports.set(String(resolve(output.Export.Name, scope(place), place)), value);
+      // An export is for other stacks; what people look for has none.
+      if (output.Export === undefined) outputs[outputId] = String(value);
+      else exports.set(String(resolve(output.Export.Name, scope(place), place)), value);
     }
   }
   return {

@@ -106,13 +106,16 @@ const observed: MiddlewareObj<Event, APIGatewayProxyStructuredResultV2> = {
     logger.resetKeys();
     logger.appendKeys({ requestId: context.awsRequestId });
   },
-  after: () => metrics.publishStoredMetrics(),
-  onError: () => metrics.publishStoredMetrics(),
+  // Only refusals are counted, and metrics that are flushed empty cost a warning in the log for each request.
+  // Braces: middy takes what a middleware returns for the response.
+  onError: () => {
+    metrics.publishStoredMetrics();
+  },
 };
 
 /**
  * The shell around every HTTP use case: credential and role by the route's own declaration, parsing of path, query
- * and body, problem+json for everything that is refused, and an answer stripped to what the route's schema declares.
+ * and body, problem+json for everything that is refused, and an answer that holds nothing but what the route's schema declares.
  */
 export function httpStack<R extends AnyRoute>(route: R, useCase: UseCase<R>) {
   // middy runs onError in reverse order: `failures` stands last so that it makes the response before metrics are flushed.

@@ -14,10 +14,20 @@ export const metrics = new Metrics();
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   const metadata = "$metadata" in error ? (error.$metadata as { httpStatusCode?: number }) : undefined;
-  const at = (error.stack ?? "")
+  return { error: error.name, ...(metadata ? { status: metadata.httpStatusCode } : {}), at: framesOf(error) };
+}
+
+/**
+ * The first frames of an error's stack. The stack begins with the message, whose lines may look like frames: only what
+ * follows the message is read, and nothing where the stack does not hold it any more.
+ */
+function framesOf({ stack = "", message }: Error): string[] {
+  const start = stack.indexOf(message);
+  if (start === -1) return [];
+  return stack
+    .slice(start + message.length)
     .split("\n")
-    .filter((line) => /^\s+at /.test(line))
+    .filter((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line))
     .slice(0, 6)
     .map((line) => line.trim());
-  return { error: error.name, ...(metadata ? { status: metadata.httpStatusCode } : {}), at };
 }

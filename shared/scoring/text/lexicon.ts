@@ -1,4 +1,4 @@
-import { type LabelName, LABELS } from "../../domain/label.ts";
+import { LABELS, type LabelName } from "../../domain/label.ts";
 import type { Entry } from "./entry.ts";
 import { inflect } from "./inflect.ts";
 import { compilePattern, type Element, type Pattern } from "./pattern.ts";
@@ -39,7 +39,13 @@ function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void 
 
 function entryOf(fields: readonly string[], line: number): Entry {
   const [, label = "", severity = "", weight = "", flags = "", code = ""] = fields;
-  const entry = { label: label as LabelName | "signal", severity: Number(severity), weight: Number(weight), code, flags };
+  const entry = {
+    label: label as LabelName | "signal",
+    severity: Number(severity),
+    weight: Number(weight),
+    code,
+    flags,
+  };
   const sound =
     (label === "signal" || Object.hasOwn(LABELS, label)) &&
     Number.isInteger(entry.severity) &&

@@ -28,7 +28,10 @@ const FURTHER_ZONES =
 /** Country zones that are words: "delayed.no refund" is a slip of the space bar, not a link. */
 const WORD_ZONES = new Set("am as at be by do he in is it me my no or pm so st th to us we".split(" "));
 
-const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: false }).tlds(FURTHER_ZONES, true);
+const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: false, urlAuth: true }).tlds(
+  FURTHER_ZONES,
+  true,
+);
 
 const MAY_HOLD_LINK = /[^\s.][.:@][^\s.]/;
 

@@ -51,7 +51,11 @@ export function weighHits({ tokens, words, phrases, lexicon, links }: Hits): Fin
       source: SOURCE,
     });
   };
-  for (const { entry, index } of words) if (!entry.flags.includes(ONLY_IN_PHRASES)) add(entry, index, index + 1);
+  for (const { entry, index } of words) {
+    // "You are not an idiot" insults nobody; a swear word stays one.
+    const denied = entry.label === "insult" && isNegated(tokens, index, index, lexicon);
+    if (!denied && !entry.flags.includes(ONLY_IN_PHRASES)) add(entry, index, index + 1);
+  }
   for (const { entry, from, to } of phrases) {
     if (entry.flags.includes(KEEPS_NEGATION) || !isNegated(tokens, from, to, lexicon)) add(entry, from, to);
   }

@@ -1,7 +1,9 @@
 import type { Browser } from "playwright-core";
 
-const QUIET = [
+// Not the package's own list: its single process dies with its first page, and it turns the web's security off.
+const ARGUMENTS = [
   "--no-sandbox",
+  "--disable-gpu",
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-domain-reliability",
@@ -17,12 +19,12 @@ const QUIET = [
  */
 export async function launchBrowser(): Promise<Browser> {
   // Read while the package is imported: says that it must bring its own shared libraries, as on Lambda.
-  process.env["AWS_EXECUTION_ENV"] ??= "AWS_Lambda_nodejs22.x";
+  process.env.AWS_EXECUTION_ENV ??= "AWS_Lambda_nodejs22.x";
   const { default: chromium } = await import("@sparticuz/chromium");
   const { chromium: playwright } = await import("playwright-core");
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: [...chromium.args, ...QUIET],
+    args: ARGUMENTS,
     headless: true,
   });
 }

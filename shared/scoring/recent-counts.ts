@@ -1,0 +1,56 @@
+import * as z from "zod";
+
+/**
+ * Counts of the recent slots of time (hours, days) in several columns of equal length. The last entry belongs to slot
+ * `newest`, the first to the oldest slot seen that is still kept. Slots are numbered from the epoch.
+ */
+export const recentCounts = z.strictObject({
+  newest: z.int(),
+  columns: z.array(z.array(z.int().min(0))),
+});
+export type RecentCounts = z.infer<typeof recentCounts>;
+
+export interface Keep {
+  /** Slots kept, the newest included. */
+  readonly slots: number;
+  /** A cell stops growing here, so that the size stays bounded. */
+  readonly ceiling: number;
+}
+
+export const noCounts = (columns: number): RecentCounts => ({
+  newest: 0,
+  columns: Array.from({ length: columns }, () => []),
+});
+
+/** The oldest slot held, or undefined where nothing was counted. */
+export function oldestSlot({ newest, columns }: RecentCounts): number | undefined {
+  const length = columns[0]?.length ?? 0;
+  return length === 0 ? undefined : newest - length + 1;
+}
+
+/** The count of a column at a slot; 0 outside of what is kept. */
+export function countAt(counts: RecentCounts, column: number, slot: number): number {
+  const own = counts.columns[column] ?? [];
+  return own[own.length - 1 - (counts.newest - slot)] ?? 0;
+}
+
+/**
+ * Adds one amount a column at a slot. What lies more than `keep.slots` before the newest slot ever seen is dropped,
+ * whenever it arrives; so any order of the same additions ends in the same counts.
+ */
+export function addCounts(counts: RecentCounts, slot: number, amounts: readonly number[], keep: Keep): RecentCounts {
+  const first = oldestSlot(counts);
+  const newest = first === undefined ? slot : Math.max(counts.newest, slot);
+  const limit = newest - keep.slots + 1;
+  if (slot < limit) return counts;
+  const start = Math.max(limit, first === undefined ? slot : Math.min(first, slot));
+  const shift = (first ?? start) - start;
+  const columns = counts.columns.map((column, index) => {
+    const next = new Array<number>(newest - start + 1).fill(0);
+    for (const [place, count] of column.entries()) if (place + shift >= 0) next[place + shift] = count;
+    const at = slot - start;
+    next[at] = Math.min(keep.ceiling, (next[at] ?? 0) + (amounts[index] ?? 0));
+    return next;
+  });
+  return { newest, columns };
+}

@@ -1,0 +1,142 @@
+import type { LabelName, LabelScore } from "../../domain/label.ts";
+import { type Score, strongestFirst } from "../score.ts";
+import { CAPS, type Evidence, evidenceOf, type Family } from "./evidence.ts";
+import type { ReviewFeatures } from "./review-features.ts";
+
+export interface ReviewInput {
+  readonly features: ReviewFeatures;
+}
+
+interface Card {
+  readonly label: LabelName;
+  readonly severity: number;
+  /** Without evidence of one of these the label makes no claim. */
+  readonly needs: readonly Family[];
+  /** Families that count towards it, those needed included. */
+  readonly counts: readonly Family[];
+  readonly applies: (features: ReviewFeatures) => boolean;
+}
+
+const praises = ({ rating }: ReviewFeatures): boolean => rating >= 4;
+const anyRating = (): boolean => true;
+
+/**
+ * What speaks for each label. A brigade is a shift of ratings, so that the single deviation is not independent of it;
+ * a paid review is praise, made at a pace or from a template; a conflict of interest begins with the owner's circle.
+ */
+const CARDS: readonly Card[] = [
+  {
+    label: "fake_review.insider",
+    severity: 4,
+    needs: ["entity"],
+    counts: ["entity", "text", "tempo", "group", "rating", "coldStart"],
+    applies: praises,
+  },
+  {
+    label: "fake_review.fabricated",
+    severity: 3,
+    needs: ["text", "tempo", "group", "rating"],
+    counts: ["entity", "text", "tempo", "group", "rating", "coldStart"],
+    applies: anyRating,
+  },
+  {
+    label: "fake_review.brigade",
+    severity: 3,
+    needs: ["group"],
+    counts: ["group", "text", "tempo", "coldStart"],
+    applies: anyRating,
+  },
+  {
+    label: "fake_review.paid",
+    severity: 3,
+    needs: ["tempo"],
+    counts: ["tempo", "text", "group", "coldStart"],
+    applies: praises,
+  },
+];
+
+const SOURCE = "review-scorecard";
+const VERSION = "1";
+/** One review in twenty is taken as fake before anything is known of it; set by hand. */
+const PRIOR = Math.log(0.05 / 0.95);
+/** A verified purchase costs money to fake; people do. */
+const VERIFIED = -Math.log(2);
+/** Evidence weaker than this does not make a family. */
+const LEAST_WEIGHT = Math.log(1.2);
+const REPORTED_FROM = 0.3;
+const MOST_CERTAIN = 0.98;
+const MOST_REASONS = 4;
+
+const round = (value: number): number => Math.round(value * 1000) / 1000;
+
+function labelFor(card: Card, features: ReviewFeatures, all: readonly Evidence[]): LabelScore | undefined {
+  if (!card.applies(features)) return undefined;
+  const byFamily = Map.groupBy(
+    all.filter(({ family }) => card.counts.includes(family)),
+    ({ family }) => family,
+  );
+  const weights = new Map<Family, number>();
+  for (const [family, evidence] of byFamily) {
+    const weight = Math.min(CAPS[family], Math.max(0, ...[evidence.reduce((sum, one) => sum + one.weight, 0)]));
+    if (weight >= LEAST_WEIGHT) weights.set(family, weight);
+  }
+  const solid = [...weights.keys()].filter((family) => family !== "coldStart");
+  // Two families that err for different reasons, one of them more than being new here.
+  if (weights.size < 2 || solid.length < 1 || !card.needs.some((family) => weights.has(family))) return undefined;
+  const sum = [...weights.values()].reduce((total, weight) => total + weight, 0) + (features.verified ? VERIFIED : 0);
+  const probability = Math.min(MOST_CERTAIN, 1 / (1 + Math.exp(-(PRIOR + sum))));
+  if (probability < REPORTED_FROM) return undefined;
+  const reasons = all
+    .filter(({ family }) => weights.has(family))
+    .toSorted((a, b) => b.weight - a.weight || (a.reason.code < b.reason.code ? -1 : 1))
+    .slice(0, MOST_REASONS)
+    .map(({ reason }) => reason);
+  return {
+    label: card.label,
+    score: round(sum),
+    probability: round(probability),
+    severity: card.severity,
+    spans: [],
+    reasons,
+    source: SOURCE,
+    version: VERSION,
+  };
+}
+
+/**
+ * Scores a review by an additive scorecard of log-likelihood ratios: prior + families of evidence, each capped. A label
+ * needs two independent families, one of them not cold-start. `score` is the sum of weights in nats; `probability` is
+ * hand-set like the weights, not calibrated on data yet. Pure.
+ */
+export function scoreReview({ features }: ReviewInput): Score {
+  const evidence = evidenceOf(features);
+  const labels = CARDS.flatMap((card) => labelFor(card, features, evidence) ?? []).sort(strongestFirst);
+  const { burst } = features;
+  return {
+    labels,
+    features: {
+      rating: features.rating,
+      target_reviews: features.targetReviews,
+      target_mean: round(features.targetMean),
+      deviation: round(features.deviation),
+      author_first: features.firstReview ? 1 : 0,
+      author_hour: features.authorHour,
+      author_day: features.authorDay,
+      ...(features.shortestGap === undefined ? {} : { author_shortest_gap: features.shortestGap }),
+      ...(features.accountDays === undefined ? {} : { account_days: round(features.accountDays) }),
+      target_again: features.targetAgain ? 1 : 0,
+      target_day: burst.reviews,
+      target_usual_day: round(burst.usualPerDay),
+      target_day_one_star: round(burst.oneStar.share),
+      target_day_five_star: round(burst.fiveStar.share),
+      target_day_first: round(burst.firstTime.share),
+      text_by_others: features.alikeByOthers,
+      text_elsewhere: features.alikeElsewhere,
+      text_likeness: round(features.likeness),
+      owner_fingerprints:
+        Number(features.sharesDevice) + Number(features.sharesPayment) + Number(features.sharesIpPrefix),
+    },
+    models: [`${SOURCE}@${VERSION}`],
+    degraded: false,
+  };
+}

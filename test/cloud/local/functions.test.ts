@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Result } from "../../../local/lambda/environment.ts";
+import type { Fixture } from "./start-fixture.ts";
+import { startFixture } from "./start-fixture.ts";
+
+let fixture: Fixture;
+beforeAll(async () => {
+  fixture = await startFixture({ environment: { GIVEN: "by the test" }, concurrency: 2 });
+});
+afterAll(() => fixture.end());
+
+const ask = (question: object): Promise<Result> => fixture.cloud.invoke("worker", question);
+const answer = async (question: object) => {
+  const result = await ask(question);
+  if ("error" in result) throw new Error(result.error.errorMessage);
+  return JSON.parse(result.payload);
+};
+const stats = () => fixture.cloud.functions()["worker"];
+
+test("a function sees its own variables and nothing of this process", async () => {
+  process.env["PLANTED"] = "must not be seen";
+  const { variables } = await answer({ ask: "environment" });
+  delete process.env["PLANTED"];
+  expect(variables).toMatchObject({
+    GIVEN: "by the test",
+    POWERTOOLS_SERVICE_NAME: "worker",
+    TABLE_THINGS: fixture.cloud.outputs["TableThings"],
+    AWS_REGION: "us-east-1",
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "128",
+    NODE_ENV: "production",
+  });
+  for (const name of ["PLANTED", "HOME", "PATH"]) expect(variables).not.toHaveProperty(name);
+  expect(variables.AWS_ACCESS_KEY_ID).not.toBe(fixture.cloud.operatorEnvironment["AWS_ACCESS_KEY_ID"]);
+});
+
+test("an idle environment is used again", async () => {
+  expect(await answer({ ask: "remember" })).toBe(1);
+  expect(await answer({ ask: "remember" })).toBe(2);
+});
+
+test.each([
+  ["sleep", { ms: 5_000 }],
+  ["spin", {}],
+])("a function that runs out of time (%s) is stopped and its environment discarded", async (ask_, more) => {
+  await answer({ ask: "remember" });
+  const began = performance.now();
+  const result = await ask({ ask: ask_, ...more });
+  expect(result).toMatchObject({
+    error: { errorType: "Sandbox.Timedout", errorMessage: expect.stringMatching(/Task timed out after 1\.00 seconds$/) },
+  });
+  expect(performance.now() - began).toBeLessThan(2_500);
+  expect(fixture.log("worker")).toContain("Task timed out after 1.00 seconds");
+  expect(await answer({ ask: "remember" })).toBe(1);
+});
+
+test("process.exit ends the environment, not the cloud", async () => {
+  expect(await ask({ ask: "exit" })).toMatchObject({
+    error: { errorType: "Runtime.ExitError", errorMessage: "Error: Runtime exited with error: exit status 3" },
+  });
+  expect(await answer({ ask: "remember" })).toBe(1);
+});
+
+test("a thrown error is the answer and keeps the environment; an uncaught one does not", async () => {
+  await answer({ ask: "remember" });
+  const errors = stats()?.errors ?? 0;
+  expect(await ask({ ask: "throw" })).toMatchObject({
+    error: { errorType: "TypeError", errorMessage: "thrown on purpose" },
+  });
+  expect(await answer({ ask: "remember" })).toBeGreaterThan(1);
+  expect(await ask({ ask: "throw later" })).toMatchObject({ error: { errorMessage: "thrown outside of the handler" } });
+  expect(await answer({ ask: "remember" })).toBe(1);
+  expect((stats()?.errors ?? 0) - errors).toBe(2);
+});
+
+test("no more environments run than allowed; the others wait their turn", async () => {
+  const began = performance.now();
+  const slept = await Promise.all(Array.from({ length: 6 }, () => answer({ ask: "sleep", ms: 200 })));
+  expect(slept).toEqual(Array(6).fill("slept"));
+  expect(performance.now() - began).toBeGreaterThanOrEqual(3 * 200 - 20);
+  expect(stats()).toMatchObject({ inFlight: 0, memoryMb: 128 });
+});

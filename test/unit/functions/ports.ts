@@ -1,0 +1,138 @@
+import type { ItemMessage } from "../../../shared/contracts/messages.ts";
+import type { Case } from "../../../shared/domain/case.ts";
+import type { ItemRef } from "../../../shared/domain/id.ts";
+import { type Caller, defaultSettings, type TenantSettings } from "../../../shared/domain/tenant.ts";
+import { LANES, type Verdict } from "../../../shared/domain/verdict.ts";
+import type { ItemQueue, Sent } from "../../../shared/queue/item-queue.ts";
+import type { Routing, Topic } from "../../../shared/queue/topic.ts";
+import type { SettingsOf } from "../../../shared/runtime/tenant-context.ts";
+import { type Cases, positionOf } from "../../../shared/store/cases.ts";
+import type { Content, Contents } from "../../../shared/store/contents.ts";
+import type { Quotas } from "../../../shared/store/quotas.ts";
+import type { Verdicts } from "../../../shared/store/verdicts.ts";
+
+/** Ports in memory that keep the promises of shared/store and shared/queue; the conformance suites hold those to them. */
+
+export const PLATFORM: Caller = { tenant: "acme", keyId: "0123456789ab", role: "platform" };
+export const MODERATOR: Caller = { tenant: "acme", keyId: "ba9876543210", role: "moderator" };
+
+const idOf = (tenant: string, { kind, id, revision }: ItemRef): string => [tenant, kind, id, revision].join("#");
+
+/** Settings of the tenant `acme`; nobody else is known. */
+export const settingsOf =
+  (more: Partial<TenantSettings> = {}): SettingsOf =>
+  async (tenant) =>
+    tenant === "acme" ? { ...defaultSettings("acme"), ...more } : undefined;
+
+export function memoryVerdicts() {
+  const rows = new Map<string, { readonly digest: string; readonly verdict?: Verdict }>();
+  const port: Pick<Verdicts, "receive" | "record"> = {
+    async receive({ tenant, ref, digest }) {
+      const row = rows.get(idOf(tenant, ref));
+      if (!row) rows.set(idOf(tenant, ref), { digest });
+      if (!row) return "received";
+      if (row.digest !== digest) return "conflict";
+      return row.verdict ? "scored" : "waiting";
+    },
+    async record(made) {
+      const key = idOf(made.tenant, made.ref);
+      const row = rows.get(key);
+      if (row && row.digest !== made.digest) return { kind: "conflict" };
+      if (row?.verdict) return { kind: "repeat", verdict: row.verdict };
+      rows.set(key, { digest: made.digest, verdict: made });
+      return { kind: "recorded", verdict: made };
+    },
+  };
+  return { ...port, rows };
+}
+
+export function memoryContents() {
+  const rows = new Map<string, { readonly said: Content; readonly days: number }>();
+  const port: Pick<Contents, "keep" | "get"> = {
+    async keep(tenant, ref, said, _, days) {
+      rows.set(idOf(tenant, ref), { said, days });
+    },
+    get: async (tenant, ref) => rows.get(idOf(tenant, ref))?.said,
+  };
+  return { ...port, rows };
+}
+
+/** A quota that counts what was taken; over `itemsPerMinute` in all it refuses. */
+export function memoryQuotas(): Quotas & { used: number } {
+  return {
+    used: 0,
+    async take(_, items, itemsPerMinute) {
+      if (this.used + items > itemsPerMinute) return { ok: false, retryAfterSeconds: 17 };
+      this.used += items;
+      return { ok: true };
+    },
+  };
+}
+
+/** A queue that answers `result` for each message and keeps those that it took. */
+export function memoryQueue(result: (message: ItemMessage, index: number) => Sent = () => "sent") {
+  const taken: ItemMessage[] = [];
+  const port: ItemQueue = {
+    async send(messages) {
+      const results = messages.map(result);
+      taken.push(...messages.filter((_, index) => results[index] === "sent"));
+      return results;
+    },
+  };
+  return { ...port, taken };
+}
+
+export function memoryTopic(fails: () => boolean = () => false) {
+  const published: { readonly message: unknown; readonly routing: Routing }[] = [];
+  const port: Topic = {
+    async publish(message, routing) {
+      if (fails()) throw new Error("the topic is down");
+      published.push({ message, routing });
+    },
+  };
+  return { ...port, published };
+}
+
+/** Cases with conditional writes, lanes in order, and what is owed. */
+export function memoryCases(...initial: readonly Case[]) {
+  const rows = new Map<string, Case>(initial.map((one) => [`${one.tenant}#${one.id}`, one]));
+  const owes = new Map<string, { readonly decision: string; readonly since: Date }>();
+  const port: Cases = {
+    async open(opened) {
+      const key = `${opened.tenant}#${opened.id}`;
+      if (rows.has(key)) return false;
+      rows.set(key, opened);
+      return true;
+    },
+    get: async (tenant, id) => rows.get(`${tenant}#${id}`),
+    async decide(decided, seenVersion, now) {
+      const key = `${decided.tenant}#${decided.id}`;
+      if (rows.get(key)?.version !== seenVersion) return false;
+      rows.set(key, decided);
+      owes.set(key, { decision: decided.decision?.id ?? "", since: now });
+      return true;
+    },
+    async settle(tenant, id, decisionId) {
+      if (owes.get(`${tenant}#${id}`)?.decision === decisionId) owes.delete(`${tenant}#${id}`);
+    },
+    async owing(before, limit) {
+      const due = [...owes].filter(([, { since }]) => since < before).slice(0, limit);
+      return due.map(([key]) => {
+        const [tenant = "", id = ""] = key.split("#");
+        return { tenant, id };
+      });
+    },
+    async lane(tenant, queue, lane, limit, after) {
+      return [...rows.values()]
+        .filter((one) => one.tenant === tenant && one.queue === queue && one.lane === lane && one.state === "open")
+        .filter((one) => after === undefined || positionOf(one) > after)
+        .sort((a, b) => (positionOf(a) < positionOf(b) ? -1 : 1))
+        .slice(0, limit);
+    },
+  };
+  return { ...port, rows, owes };
+}
+
+/** Cases in the order in which they are to be worked. */
+export const inFairOrder = (cases: readonly Case[]): readonly Case[] =>
+  [...cases].sort((a, b) => LANES.indexOf(a.lane) - LANES.indexOf(b.lane) || (positionOf(a) < positionOf(b) ? -1 : 1));

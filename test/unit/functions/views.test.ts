@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import { verifyCaller } from "../../../functions/authorise/verify-caller.ts";
+import { viewCase } from "../../../functions/get-case/view-case.ts";
+import { findVerdicts } from "../../../functions/get-verdict/find-verdicts.ts";
+import { checkHealth } from "../../../functions/health/check-health.ts";
+import { openCase } from "../../../functions/open-case/open-case.ts";
+import { routes } from "../../../shared/contracts/routes.ts";
+import { type ApiKey, mintKey } from "../../../shared/domain/api-key.ts";
+import { sealNote } from "../../../shared/keys/notes.ts";
+import type { Verdicts } from "../../../shared/store/verdicts.ts";
+import { exampleCase, exampleKeys, exampleVerdict, NOW } from "../domain/examples.ts";
+import { MODERATOR, memoryCases, memoryContents, PLATFORM } from "./ports.ts";
+
+const request = { query: {}, body: undefined, now: NOW };
+
+describe("viewing a case", () => {
+  const keys = exampleKeys();
+  const found = exampleCase();
+  const view = async (stored = found, contents = memoryContents(), caller = MODERATOR) => {
+    const result = await viewCase({ cases: memoryCases(stored), contents, keys })({
+      ...request,
+      caller,
+      params: { id: found.id },
+    });
+    return result.ok ? routes["get-case"].answer.schema.parse(result.value) : result.problem;
+  };
+
+  it("shows its verdict with reasons in words, and its words where they were kept", async () => {
+    const contents = memoryContents();
+    await contents.keep("acme", found.ref, { text: "You fool.", excerpt: false }, NOW, 90);
+    const shown = await view(found, contents);
+    expect(shown).toMatchObject({
+      id: found.id,
+      state: "open",
+      content: { text: "You fool.", excerpt: false },
+      verdict: { explanation: [{ label: "insult" }] },
+    });
+    expect(shown).not.toHaveProperty("contentWithheld");
+    expect(JSON.stringify(shown)).not.toContain('"tenant"');
+  });
+
+  it("says why there are no words", async () => {
+    expect(await view()).toMatchObject({ contentWithheld: "expired" });
+    expect(await view(exampleCase("post-1", { visibility: "private" }))).toMatchObject({ contentWithheld: "private" });
+  });
+
+  it("opens the note of its decision", async () => {
+    const decision = await sealNote(keys, "acme", found.id, {
+      id: "decision-1",
+      outcome: "uphold",
+      reason: "other",
+      by: "key:1",
+      at: NOW.toISOString(),
+      note: "seen",
+    });
+    expect(await view({ ...found, state: "decided", version: 2, decision })).toMatchObject({
+      state: "decided",
+      decision: { note: "seen" },
+    });
+  });
+
+  it("is for its tenant only", async () => {
+    expect(await view(found, memoryContents(), { ...MODERATOR, tenant: "other" })).toMatchObject({ status: 404 });
+  });
+});
+
+describe("the verdicts of an item", () => {
+  const asking = (found: Awaited<ReturnType<Verdicts["find"]>>) => {
+    const asked: unknown[] = [];
+    const find = findVerdicts({
+      find: async (...words) => {
+        asked.push(words);
+        return found;
+      },
+    });
+    return {
+      asked,
+      ask: () =>
+        find({ ...request, query: { revision: "r1" }, caller: PLATFORM, params: { kind: "post", id: "post-1" } }),
+    };
+  };
+
+  it("are shown with their reasons, without the tenant's name, and with what still waits", async () => {
+    const { ask, asked } = asking({ verdicts: [exampleVerdict()], pending: ["r2"] });
+    const result = await ask();
+    if (!result.ok) throw new Error(result.problem.type);
+    expect(routes["get-verdict"].answer.schema.parse(result.value)).toMatchObject({
+      verdicts: [{ explanation: [{ title: "insult" }] }],
+      pending: ["r2"],
+    });
+    expect(asked).toEqual([["acme", "post", "post-1", NOW, "r1"]]);
+  });
+
+  it("of an accepted item that still waits are no 404; of an unknown one they are", async () => {
+    expect(await asking({ verdicts: [], pending: ["r1"] }).ask()).toMatchObject({
+      ok: true,
+      value: { verdicts: [], pending: ["r1"] },
+    });
+    expect(await asking({ verdicts: [], pending: [] }).ask()).toMatchObject({ ok: false, problem: { status: 404 } });
+  });
+});
+
+describe("opening a case", () => {
+  it("happens once, however often its message comes", async () => {
+    const cases = memoryCases();
+    const later = new Date(NOW.getTime() + 60_000);
+    await openCase(cases, () => NOW)({ v: 1, verdict: exampleVerdict() });
+    await openCase(cases, () => later)({ v: 1, verdict: exampleVerdict() });
+    expect([...cases.rows.values()]).toEqual([exampleCase()]);
+  });
+
+  it("is not for what was allowed", async () => {
+    const cases = memoryCases();
+    await openCase(cases, () => NOW)({ v: 1, verdict: exampleVerdict({ action: "allow" }) });
+    expect(cases.rows.size).toBe(0);
+  });
+});
+
+describe("verifying a caller", () => {
+  const { key, token } = mintKey("acme", "moderator", NOW);
+  const asked: string[] = [];
+  const verify = (stored: ApiKey | undefined) =>
+    verifyCaller({
+      get: async (tenant, id) => {
+        asked.push(`${tenant}#${id}`);
+        return stored;
+      },
+    });
+
+  it("looks the key up afresh for each request", async () => {
+    const check = verify(key);
+    for (let round = 0; round < 2; round += 1)
+      expect(await check(`Bearer ${token}`, NOW)).toEqual({ tenant: "acme", keyId: key.id, role: "moderator" });
+    expect(asked).toEqual(Array(2).fill(`acme#${key.id}`));
+  });
+
+  it("asks the directory nothing for what is no key", async () => {
+    const before = asked.length;
+    expect(await verify(key)(undefined, NOW)).toEqual({ refusal: "missing_key" });
+    expect(await verify(key)("Bearer x", NOW)).toEqual({ refusal: "malformed_key" });
+    expect(asked).toHaveLength(before);
+  });
+
+  it("lets no key in that is unknown or revoked", async () => {
+    expect(await verify(undefined)(`Bearer ${token}`, NOW)).toEqual({ refusal: "unknown_key" });
+    expect(await verify({ ...key, revokedAt: NOW.toISOString() })(`Bearer ${token}`, NOW)).toEqual({
+      refusal: "revoked_key",
+    });
+  });
+});
+
+describe("health", () => {
+  it("is what the directory says", async () => {
+    const ask = (up: boolean) => checkHealth(async () => up)({ ...request, caller: PLATFORM, params: {} });
+    expect(await ask(true)).toMatchObject({ ok: true, value: { status: "ok" } });
+    expect(await ask(false)).toMatchObject({ ok: false, problem: { status: 503 } });
+  });
+});
