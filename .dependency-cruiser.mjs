@@ -24,7 +24,7 @@ export default {
     forbid("scoring-is-pure", "^shared/scoring/", "^shared/(store|queue|keys|runtime|contracts|policy|analyzers)/"),
     forbid("domain-and-scoring-know-no-cloud", "^shared/(domain|scoring|policy)/", "node_modules/(@aws-sdk|@middy|@smithy)/"),
     forbid("infra-knows-contracts-only", "^infra/", "^(local|cli|console|bench|eval|shared/(?!contracts/|domain/))"),
-    forbid("stores-know-no-queue", "^shared/store/", "^shared/(queue|policy|scoring)/"),
+    forbid("stores-know-no-queue", "^shared/store/", "^shared/(queue|policy)/"),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

@@ -109,11 +109,13 @@ export const decided = ({ outcome, reason, by, at, note }) =>
  */
 export function caseView(view, decision) {
   const { verdict, lane } = view;
+  const [first] = verdict.explanation;
+  const heading = [ACTIONS[verdict.action] ?? verdict.action, first?.title].filter(Boolean).join(": ");
   return [
     element(
       "header",
       { "data-lane": lane },
-      element("h2", { tabindex: "-1" }, ACTIONS[verdict.action] ?? verdict.action),
+      element("h2", { tabindex: "-1" }, heading),
       element(
         "p",
         { class: "line" },

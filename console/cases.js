@@ -15,11 +15,12 @@ const SESSION_OVER =
   "Your session is over. Open the link that npm start printed; press Enter in its terminal for a new one.";
 
 /**
+ * `open` and `form` belong to the case of the address, or are undefined while that is read; `unread`: reading it failed.
  * `decided`: cases decided here, which a list that was on its way at that moment may still hold.
  * @type {{ cases: CaseSummary[], more: boolean, wanted: number, decided: Set<string>, sending: boolean,
- *   open?: CaseView | undefined, form?: DecisionForm | undefined }}
+ *   unread: boolean, open?: CaseView | undefined, form?: DecisionForm | undefined }}
  */
-const state = { cases: [], more: false, wanted: PAGE, decided: new Set(), sending: false };
+const state = { cases: [], more: false, wanted: PAGE, decided: new Set(), sending: false, unread: false };
 
 const openId = () => /^#([A-Za-z0-9_-]{22})$/.exec(location.hash)?.[1];
 
@@ -34,10 +35,15 @@ function showTrouble(sentence) {
 const troubleOf = ({ why, detail }) =>
   why === "session" ? SESSION_OVER : why === "offline" ? `${detail}; trying again every few seconds.` : `${detail}.`;
 
-/** @param {string} sentence */
-const announce = (sentence) => {
-  byId("result").textContent = sentence;
-};
+/**
+ * @param {string} sentence
+ * @param {"good" | "mind"} [tone] "mind" where somebody must not overlook it
+ */
+function announce(sentence, tone = "good") {
+  const result = byId("result");
+  result.dataset.tone = tone;
+  result.textContent = sentence;
+}
 
 function showList() {
   const { cases, more } = state;
@@ -79,24 +85,26 @@ async function followOpenCase() {
     else if (!first) byId("detail").replaceChildren();
     return;
   }
+  if (state.unread) return loadCase(id);
   const listed = state.cases.find((one) => one.id === id);
   const gone = !listed && !state.more && state.open?.state === "open";
-  if (state.sending || state.open?.id !== id || !(gone || (listed && listed.version !== state.open.version))) return;
-  announce("Somebody else has just changed this case. This is how it stands now.");
+  if (state.sending || !state.open || !(gone || (listed && listed.version !== state.open.version))) return;
+  announce("This case has just changed. This is how it stands now.", "mind");
   await loadCase(id);
 }
 
 /** @param {string} id */
 async function loadCase(id) {
+  const note = state.open?.id === id ? state.form?.note.value : undefined;
   const answer = await getCase(id);
   if (openId() !== id) return;
-  const note = state.open?.id === id ? state.form?.note.value : undefined;
-  state.open = undefined;
-  state.form = undefined;
+  forgetCase();
   const detail = byId("detail");
+  detail.inert = false;
+  state.unread = !answer.ok && answer.why !== "missing";
   if (!answer.ok) {
-    if (answer.why !== "missing") showTrouble(troubleOf(answer));
-    const sentence = answer.why === "missing" ? "There is no such case." : "This case could not be read.";
+    if (state.unread) showTrouble(troubleOf(answer));
+    const sentence = state.unread ? "This case could not be read." : "There is no such case.";
     detail.replaceChildren(element("p", { class: "empty" }, sentence));
     return;
   }
@@ -108,6 +116,13 @@ async function loadCase(id) {
   }
   const decision = state.form?.root ?? (view.decision ? decided(view.decision) : element("p"));
   detail.replaceChildren(...caseView(view, decision));
+}
+
+/** A key pressed while the next case is read must not decide the one before. */
+function forgetCase() {
+  state.open = undefined;
+  state.form = undefined;
+  state.unread = false;
 }
 
 /**
@@ -125,7 +140,9 @@ async function showOpenCase() {
   const id = openId();
   document.body.classList.toggle("reading", id !== undefined);
   showQueue(state.cases, id);
+  forgetCase();
   if (!id) return;
+  byId("detail").inert = true;
   await loadCase(id);
   byId("case").scrollTop = 0;
 }
@@ -142,22 +159,27 @@ async function move(step) {
   await opened;
 }
 
-/** Takes the decided case out of the list and opens the one that follows it. @param {string} id */
+/** Puts the focus where reading goes on: on a narrow screen the queue is hidden. @param {string} id */
+function focusOpenCase(id) {
+  if (NARROW.matches) byId("detail").querySelector("h2")?.focus();
+  else focusCase(id);
+}
+
+/** Takes the decided case out of the list and, where it is still open, goes on to the one that follows. @param {string} id */
 async function leaveCase(id) {
   const at = state.cases.findIndex((one) => one.id === id);
   state.decided.add(id);
   state.cases = state.cases.filter((one) => one.id !== id);
   const next = state.cases[Math.min(Math.max(at, 0), state.cases.length - 1)];
   showList();
+  if (openId() !== id) return;
   if (next) {
     await openCase(next.id);
-    focusCase(next.id);
+    focusOpenCase(next.id);
   } else {
-    history.replaceState(null, "", location.pathname);
-    state.open = undefined;
-    state.form = undefined;
     byId("detail").replaceChildren();
-    document.body.classList.remove("reading");
+    history.replaceState(null, "", location.pathname);
+    await showOpenCase();
   }
 }
 
@@ -176,11 +198,11 @@ async function send() {
     await leaveCase(open.id);
     announce(state.cases.length > 0 ? `${what} Here is the next case.` : `${what} That was the last one.`);
   } else if (answer.why === "conflict") {
-    announce("Somebody was faster: your decision was not stored. This is how the case stands now.");
+    announce("Somebody was faster: your decision was not stored. This is how the case stands now.", "mind");
     if (openId() === open.id) await loadCase(open.id);
   } else {
-    const kept = "Your decision is not stored yet; what you filled in is still here.";
-    showTrouble(`${troubleOf(answer)} ${kept}`);
+    if (answer.why === "session") showTrouble(SESSION_OVER);
+    form.hint.textContent = `Your decision is not stored yet (${answer.detail}). It is still here: send it again.`;
   }
 }
 
@@ -193,7 +215,7 @@ function toggleHelp() {
 onChoose(async (id) => {
   announce("");
   await openCase(id);
-  if (NARROW.matches) byId("detail").querySelector("h2")?.focus();
+  if (NARROW.matches) focusOpenCase(id);
 });
 byId("more").addEventListener("click", () => {
   state.wanted += PAGE;

@@ -1,5 +1,5 @@
 import { byId, element } from "./element.js";
-import { duration, LANES, SHORT_ACTIONS, SURFACES } from "./words.js";
+import { ACTIONS, duration, LANES, SURFACES } from "./words.js";
 
 /** @typedef {import("./api.js").CaseSummary} CaseSummary */
 
@@ -28,7 +28,7 @@ function content(summary) {
       "span",
       { class: "line" },
       element("strong", { class: "lane" }, LANES[summary.lane] ?? summary.lane),
-      element("span", {}, SHORT_ACTIONS[summary.action] ?? summary.action),
+      element("span", {}, ACTIONS[summary.action] ?? summary.action),
       element("span", { class: "wait" }, `waiting ${duration(summary.ageSeconds)}`),
     ),
     chips(summary.labels),

@@ -1,11 +1,8 @@
 /** @type {Readonly<Record<string, string>>} */
 export const LANES = { severe_safety: "Severe safety", high: "High", medium: "Medium", low: "Low" };
 
-/** What the policy did, as a state of the item. @type {Readonly<Record<string, string>>} */
-export const ACTIONS = { flag: "Flagged, still visible", hold: "Held back", block: "Blocked", allow: "Allowed" };
-
-/** @type {Readonly<Record<string, string>>} */
-export const SHORT_ACTIONS = { flag: "Flagged", hold: "Held back", block: "Blocked", allow: "Allowed" };
+/** What the policy did. @type {Readonly<Record<string, string>>} */
+export const ACTIONS = { flag: "Flagged", hold: "Held back", block: "Blocked", allow: "Allowed" };
 
 /** @type {Readonly<Record<string, string>>} */
 export const SURFACES = { message: "message", live_chat: "live chat" };

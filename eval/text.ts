@@ -175,6 +175,28 @@ quality(
   promotion,
 );
 
+quality(
+  "Phishing addresses (phish_urls_esdaung, balanced; never opened)",
+  load("phish_urls_esdaung/bal_20000.csv", (row) => ({ text: row.URLs ?? "", positive: row.Labels === "1" })),
+  { "unsafe_link of severity >= 3": labelled(new Set(["unsafe_link"]), 3) },
+);
+quality(
+  "Suicidal intention on Twitter (twitter_suicidal_intention; noisy labels, no licence stated)",
+  load("twitter_suicidal_intention/twitter-suicidal_data.csv", (row) => ({
+    text: row.tweet ?? "",
+    positive: row.intention === "1",
+  })),
+  { "self_harm of severity >= 3": labelled(new Set(["self_harm"]), 3) },
+);
+const identity = load("wiki_bias_eval/bias_madlibs_77k.csv", (row) => ({
+  text: row.Text ?? "",
+  positive: row.Label === "BAD",
+}));
+quality("Identity terms in templates (wiki_bias_eval madlibs; BAD vs NOT_BAD)", identity, {
+  "a toxic label of severity >= 3 (flagged)": labelled(TOXIC, 3),
+  "a hate label of any severity": labelled(new Set(["hate"]), 1),
+});
+
 const characters = airline.reduce((sum, row) => sum + row.text.length, 0);
 const rates: number[] = [];
 for (let round = 0; round < 5; round++) {

@@ -6,7 +6,11 @@ import { syncFolder } from "./sync-folder.ts";
 const root = join(import.meta.dirname, "..");
 
 /** Weights that a function reads from beside its bundle; those that have any are the ones that score. */
-const WEIGHTS: Readonly<Record<string, string>> = { score: "models/text", "score-post": "models/text" };
+const WEIGHTS: Readonly<Record<string, string>> = {
+  score: "models/text",
+  "score-post": "models/text",
+  "score-review": "models/text",
+};
 const NOT_WEIGHTS = new Set([".md", ".ts"]);
 
 /** The largest bundle allowed, in bytes, weights apart: more of it is a slower cold start for whoever calls first. */

@@ -18,8 +18,8 @@ import { openMapping } from "./mapping/mapping.ts";
 import { mappingPlans } from "./mapping/wiring.ts";
 import { operatorCredentials } from "./operator.ts";
 import { openClient } from "./parts/client.ts";
-import { provision } from "./parts/provision.ts";
 import type { Caller } from "./parts/protocol.ts";
+import { provision } from "./parts/provision.ts";
 import { startParts } from "./parts/start.ts";
 import type { QueueDepth } from "./queue-depths.ts";
 import { isEmpty, readDepth } from "./queue-depths.ts";
@@ -109,9 +109,7 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
   const url = await listen(gateway.server, options.port ?? 0);
   closers.push(() => stop(gateway.server));
 
-  const parts = await Promise.all(
-    threads.map((services) => startParts({ services, dataDir, region }, log, crash)),
-  );
+  const parts = await Promise.all(threads.map((services) => startParts({ services, dataDir, region }, log, crash)));
   closers.push(() => Promise.all(parts.map((thread) => thread.ask("close", null))));
   const urls = Object.assign({}, ...parts.map((thread) => thread.urls)) as Record<Service, string>;
 
@@ -190,10 +188,14 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
     },
     async queueDepths() {
       const outputOf = new Map(Object.entries(declarations.outputs).map(([output, value]) => [value, output]));
-      const named = declarations.of(queue).map(async ({ name, ref }): Promise<[string, QueueDepth]> => [
-        outputOf.get(ref) ?? name,
-        await readDepth(client, ref),
-      ]);
+      const named = declarations
+        .of(queue)
+        .map(
+          async ({ name, ref }): Promise<[string, QueueDepth]> => [
+            outputOf.get(ref) ?? name,
+            await readDepth(client, ref),
+          ],
+        );
       return Object.fromEntries(await Promise.all(named));
     },
     schedules: schedules.names,
@@ -215,15 +217,15 @@ function keysOf(declarations: Declarations) {
   const aliases = declarations.of(keyAlias);
   return declarations.of(key).map(({ ref, attributes }) => ({
     id: ref,
-    arn: attributes["Arn"] ?? "",
+    arn: attributes.Arn ?? "",
     aliases: aliases
-      .filter(({ properties }) => [ref, attributes["Arn"]].includes(properties.TargetKeyId))
+      .filter(({ properties }) => [ref, attributes.Arn].includes(properties.TargetKeyId))
       .map(({ properties }) => properties.AliasName),
   }));
 }
 
 function accessKeyOf({ plan }: LocalFunction): string {
-  return plan.variables["AWS_ACCESS_KEY_ID"] ?? "";
+  return plan.variables.AWS_ACCESS_KEY_ID ?? "";
 }
 
 function merged(counts: CallCounts[]): CallCounts {

@@ -12,6 +12,8 @@ const ROUND = 500;
 export interface Account {
   readonly accepted: number;
   readonly refused: number;
+  /** Follow and audience messages that are reflected in their account's verdict. */
+  readonly reflected: number;
   readonly verdicts: Readonly<Record<Action, number>>;
   readonly casesExpected: number;
   readonly cases: number;
@@ -30,6 +32,7 @@ export class Ledger {
   private readonly latencies: number[] = [];
   private acceptedCount = 0;
   private refusedCount = 0;
+  private reflectedCount = 0;
   private flagged = 0;
   private readonly started: number;
 
@@ -62,13 +65,18 @@ export class Ledger {
     this.caseless.add(caseIdOf(this.tenant, made.ref));
   }
 
+  private reflect({ kind, id, revision }: ItemRef): void {
+    if (this.waiting.delete(`${kind}#${id}#${revision}`)) this.reflectedCount += 1;
+  }
+
   /** Looks for verdicts and cases that were missing. @returns whether any were found. */
   async look(): Promise<boolean> {
     const before = this.waiting.size + this.caseless.size;
     const refs = [...this.waiting.values()].slice(0, ROUND);
     for (let at = 0; at < refs.length; at += PAGE) {
       const found = await this.verdicts.findMany(this.tenant, refs.slice(at, at + PAGE));
-      for (const made of found) this.settle(made);
+      for (const made of found.verdicts) this.settle(made);
+      for (const ref of found.reflected) this.reflect(ref);
     }
     const missing = [...this.caseless].slice(0, PAGE);
     await Promise.all(
@@ -87,6 +95,7 @@ export class Ledger {
     return {
       accepted: this.acceptedCount,
       refused: this.refusedCount,
+      reflected: this.reflectedCount,
       verdicts: { ...this.byAction },
       casesExpected: this.flagged,
       cases: this.flagged - this.caseless.size,

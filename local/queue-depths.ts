@@ -17,7 +17,7 @@ const names = {
 export async function readDepth(client: PartClient, queueUrl: string): Promise<QueueDepth> {
   const input = { QueueUrl: queueUrl, AttributeNames: Object.values(names) };
   const answer = await client.call("sqs", "GetQueueAttributes", input);
-  const attributes = answer["Attributes"] as Record<string, string>;
+  const attributes = answer.Attributes as Record<string, string>;
   return {
     waiting: Number(attributes[names.waiting]),
     inFlight: Number(attributes[names.inFlight]),

@@ -1,4 +1,7 @@
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { readItems } from "../cli/items/read-items.ts";
+import { type Sendable, sendItems } from "../cli/items/send-items.ts";
+import { openSource } from "../cli/items/source.ts";
 import { sqsClient } from "../shared/queue/item-queue.ts";
 import { caseStore } from "../shared/store/cases.ts";
 import { documentClient } from "../shared/store/table.ts";
@@ -6,9 +9,7 @@ import { verdictStore } from "../shared/store/verdicts.ts";
 import type { Cloud } from "./cloud.ts";
 import { type Account, Ledger } from "./ledger.ts";
 import { liveLine, progressLine } from "./progress.ts";
-import { readItems } from "./read-items.ts";
 import { samplePosts } from "./sample/sample.ts";
-import { type Sendable, streamItems } from "./stream-items.ts";
 
 /** Milliseconds between two looks at what has arrived. */
 const LOOK_EVERY = 150;
@@ -33,10 +34,10 @@ export interface StreamRun {
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function* linesOf(file: string, refused: (place: string, why: string) => void): AsyncGenerator<Sendable> {
-  for await (const one of readItems(file)) {
-    if ("fault" in one) refused(`line ${one.line}`, one.fault);
-    else yield { value: one.value, place: `line ${one.line}` };
+async function* linesOf(file: string, refused: (line: number, why: string) => void): AsyncGenerator<Sendable> {
+  for await (const one of readItems(openSource("--input", file).chunks)) {
+    if ("fault" in one) refused(one.line, one.fault);
+    else yield one;
   }
 }
 
@@ -58,7 +59,7 @@ function deadLetterCounter(outputs: Readonly<Record<string, string>>): () => Pro
 }
 
 function summarise(account: Account, dead: number, took: number): boolean {
-  const scored = Object.values(account.verdicts).reduce((sum, count) => sum + count, 0);
+  const scored = Object.values(account.verdicts).reduce((sum, count) => sum + count, account.reflected);
   const well = scored === account.accepted && account.cases === account.casesExpected && dead === 0;
   say(`  accepted ${account.accepted}, refused ${account.refused}, in ${(took / 1000).toFixed(1)} s`);
   say(`  verdicts ${scored} of ${account.accepted} accepted items`);
@@ -85,31 +86,31 @@ export async function runStream({ cloud, token, tenant, input, began }: StreamRu
   const deadLetters = deadLetterCounter(cloud.outputs);
   const live = liveLine(process.stdout);
   let named = 0;
-  const refused = (place: string, why: string): void => {
-    named += 1;
-    if (named <= NAMED) live.end(`  refused ${place}: ${why}`);
-    if (named === NAMED) live.end("  … further refusals are counted, not named");
-  };
-  const misread = (place: string, why: string): void => {
+  const refused = (line: number, why: string): void => {
     ledger.refused();
-    refused(place, why);
+    named += 1;
+    if (named <= NAMED) live.end(`  refused ${input ? "line" : "sample item"} ${line}: ${why}`);
+    if (named === NAMED) live.end("  … further refusals are counted, not named");
   };
 
   const source = input
-    ? linesOf(input, misread)
+    ? linesOf(input, refused)
     : samplePosts(started).map((value, index) => ({
         // Ids of this run: the sample can be streamed again on the same data, and each run is watched by itself.
         value: { ...value, id: `${run}-${value.id}` },
-        place: `sample post ${index + 1}`,
+        line: index + 1,
       }));
   say(input ? `streaming ${input}` : "streaming the sample: posts written for this project, telling its stories");
 
   let streaming = true;
-  const streamed = streamItems(source, {
+  const streamed = sendItems(source, {
     url: cloud.url,
     token,
-    ledger,
-    refused,
+    answered: (outcome) => {
+      if ("accepted" in outcome) ledger.accepted(outcome.accepted);
+      else refused(outcome.line, outcome.refused);
+    },
+    patience: PATIENCE,
     ...(input ? FILE_PACE : SAMPLE_PACE),
   }).finally(() => {
     streaming = false;

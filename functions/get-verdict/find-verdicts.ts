@@ -9,10 +9,11 @@ export const findVerdicts =
   (verdicts: Pick<Verdicts, "find">): UseCase<(typeof routes)["get-verdict"]> =>
   async ({ caller: { tenant }, params: { kind, id }, query: { revision }, now }) => {
     const found = await verdicts.find(tenant, kind, id, now, revision);
-    if (found.verdicts.length === 0 && found.pending.length === 0)
+    if (found.verdicts.length + found.pending.length + found.reflected.length === 0)
       return refuse("not_found", "No item of this kind and id was accepted from this tenant, or its time is over.");
     return answer({
       verdicts: found.verdicts.map(({ tenant: _, ...made }) => ({ ...made, explanation: explainVerdict(made) })),
       pending: [...found.pending],
+      reflected: [...found.reflected],
     });
   };

@@ -1,6 +1,6 @@
 import { makeProblem } from "../../shared/contracts/problem.ts";
 import type { routes } from "../../shared/contracts/routes.ts";
-import { type Item, type ItemKind, item } from "../../shared/domain/item.ts";
+import { type Item, item } from "../../shared/domain/item.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
 import type { ItemQueue } from "../../shared/queue/item-queue.ts";
 import { type PreparedItem, prepareItem, toMessage } from "../../shared/queue/prepare-item.ts";
@@ -19,8 +19,6 @@ export interface AcceptItems {
   readonly keys: Keys;
   readonly verdicts: Pick<Verdicts, "receive">;
   readonly queue: ItemQueue;
-  /** Kinds that a scorer of this deployment reads. */
-  readonly kinds: readonly ItemKind[];
 }
 
 interface Refusal {
@@ -52,24 +50,15 @@ const conflict = (index: number): Refusal =>
     "send an edit under a new revision, or leave revision out",
   );
 
-/** Parses one item. The kinds that nobody scores yet are refused rather than queued for nobody. */
-function parseItem(value: unknown, index: number, kinds: readonly ItemKind[]): Item | Refusal {
+function parseItem(value: unknown, index: number): Item | Refusal {
   const parsed = item.safeParse(value, FOR_FAULTS);
-  if (!parsed.success) {
-    const faults = faultsOf(parsed.error, `/items/${index}`);
-    return {
-      status: "refused",
-      index,
-      problem: makeProblem("invalid_request", "The item does not fit its schema.", faults),
-    };
-  }
-  if (kinds.includes(parsed.data.kind)) return parsed.data;
-  return refusal(
+  if (parsed.success) return parsed.data;
+  const faults = faultsOf(parsed.error, `/items/${index}`);
+  return {
+    status: "refused",
     index,
-    "invalid_request",
-    "No scorer of this deployment reads this kind.",
-    `send: ${kinds.join(", ")}`,
-  );
+    problem: makeProblem("invalid_request", "The item does not fit its schema.", faults),
+  };
 }
 
 /**
@@ -77,7 +66,7 @@ function parseItem(value: unknown, index: number, kinds: readonly ItemKind[]): I
  * the dead-letter queue. Sending an item again is harmless; the same revision with other content is refused.
  */
 export function acceptItems(ports: AcceptItems): UseCase<Route> {
-  const { settingsOf, quotas, keys, verdicts, queue, kinds } = ports;
+  const { settingsOf, quotas, keys, verdicts, queue } = ports;
 
   const receive = async (
     tenant: string,
@@ -93,7 +82,7 @@ export function acceptItems(ports: AcceptItems): UseCase<Route> {
 
   return async ({ caller: { tenant }, body: { items }, now }: HttpRequest<Route>) => {
     const results: (Acceptance | Refusal)[] = [];
-    const parsed = items.map((value, index) => parseItem(value, index, kinds));
+    const parsed = items.map(parseItem);
     const seen = new Map<string, string>();
     const candidates: Candidate[] = [];
     for (const [index, one] of parsed.entries()) {

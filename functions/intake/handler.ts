@@ -9,7 +9,14 @@ import { documentClient } from "../../shared/store/table.ts";
 import { verdictStore } from "../../shared/store/verdicts.ts";
 import { acceptItems } from "./accept-items.ts";
 
-const config = readConfig(["TABLE_DIRECTORY", "TABLE_VERDICTS", "QUEUE_POSTS", "KEY_CONTENT"]);
+const config = readConfig([
+  "TABLE_DIRECTORY",
+  "TABLE_VERDICTS",
+  "QUEUE_POSTS",
+  "QUEUE_REVIEWS",
+  "QUEUE_AUDIENCES",
+  "KEY_CONTENT",
+]);
 const client = documentClient();
 const directory = { client, name: config.TABLE_DIRECTORY };
 
@@ -20,7 +27,11 @@ export const handler = httpStack(
     quotas: quotaStore(directory),
     keys: keysByKms(directory, config.KEY_CONTENT, systemClock),
     verdicts: verdictStore({ client, name: config.TABLE_VERDICTS }),
-    queue: itemQueue(sqsClient(), { post: config.QUEUE_POSTS }),
-    kinds: ["post"],
+    queue: itemQueue(sqsClient(), {
+      post: config.QUEUE_POSTS,
+      review: config.QUEUE_REVIEWS,
+      follow: config.QUEUE_AUDIENCES,
+      audience: config.QUEUE_AUDIENCES,
+    }),
   }),
 );

@@ -1,8 +1,9 @@
 import type { routes } from "../../shared/contracts/routes.ts";
 import { explainVerdict } from "../../shared/domain/explain-verdict.ts";
+import type { Post, Review } from "../../shared/domain/item.ts";
 import type { Verdict } from "../../shared/domain/verdict.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
-import type { postJudge } from "../../shared/policy/judge-post.ts";
+import type { Question } from "../../shared/policy/verdict-of.ts";
 import type { ItemQueue } from "../../shared/queue/item-queue.ts";
 import { prepareItem, toMessage } from "../../shared/queue/prepare-item.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
@@ -17,7 +18,8 @@ export interface ScoreItem {
   readonly keys: Keys;
   readonly verdicts: Pick<Verdicts, "receive">;
   readonly queue: ItemQueue;
-  readonly judge: ReturnType<typeof postJudge>;
+  /** The scoring core of the item's kind; a review is judged by the states as they are. */
+  readonly judge: (item: Post | Review, question: Question) => Promise<Verdict>;
 }
 
 const explained = ({ tenant: _, ...made }: Verdict) => ({ ...made, explanation: explainVerdict(made) });
@@ -29,9 +31,9 @@ const explained = ({ tenant: _, ...made }: Verdict) => ({ ...made, explanation: 
 export function scoreItem(ports: ScoreItem): UseCase<(typeof routes)["score"]> {
   const { settingsOf, quotas, keys, verdicts, queue, judge } = ports;
   return async ({ caller: { tenant }, query, body, now }) => {
-    if (body.item.kind !== "post")
-      return refuse("invalid_request", "No scorer of this deployment reads this kind.", [
-        { pointer: "/item/kind", detail: "not scored here", fix: "send: post" },
+    if (body.item.kind !== "post" && body.item.kind !== "review")
+      return refuse("invalid_request", "An audience is judged over time, not by one message.", [
+        { pointer: "/item/kind", detail: "not scored at once", fix: "hand it in through POST /v1/items" },
       ]);
     const settings = await settingsOf(tenant);
     if (!settings) return refuse("forbidden", "The tenant of this key has no settings; an operator has to create it.");
@@ -42,7 +44,8 @@ export function scoreItem(ports: ScoreItem): UseCase<(typeof routes)["score"]> {
     }
     const prepared = await prepareItem(keys, tenant, body.item);
     const { ref, digest } = prepared;
-    const made = judge({ tenant, ref, digest, post: body.item, receivedAt: now, now });
+    // As prepared: fingerprints are compared in the keyed form in which they are stored.
+    const made = await judge(prepared.item, { tenant, ref, digest, receivedAt: now, now });
     if (query.store === "false") return answer(explained(made));
 
     const received = await verdicts.receive({ tenant, ref, digest, receivedAt: now });

@@ -18,7 +18,7 @@ export interface DataTableProps {
   readonly indexes?: readonly TableIndex[];
 }
 
-const READS = ["GetItem", "Query"] as const;
+const READS = ["GetItem", "BatchGetItem", "Query"] as const;
 const WRITES = ["PutItem", "UpdateItem"] as const;
 export type TableAction = (typeof READS)[number] | (typeof WRITES)[number];
 

@@ -15,8 +15,8 @@ import { TIMEOUTS } from "../timeouts.ts";
  */
 export class StatefulStack extends Stack {
   readonly contentKey: ContentKey;
-  readonly tables: Readonly<Record<"verdicts" | "content" | "cases" | "directory", DataTable>>;
-  readonly queues: Readonly<Record<"posts" | "review", WorkQueue>>;
+  readonly tables: Readonly<Record<"verdicts" | "content" | "cases" | "signals" | "directory", DataTable>>;
+  readonly queues: Readonly<Record<"posts" | "reviews" | "audiences" | "review", WorkQueue>>;
   readonly topics: Readonly<Record<"verdicts" | "decisions", EventTopic>>;
 
   constructor(scope: Construct, id: string, props: StackProps = {}) {
@@ -42,10 +42,13 @@ export class StatefulStack extends Stack {
           { name: "owes", partition: "owesPk", sort: "owesSk", projection: "KEYS_ONLY" },
         ],
       }),
+      signals: new DataTable(this, "SignalsTable", { name: "signals", key }),
       directory: new DataTable(this, "DirectoryTable", { name: "directory", key }),
     };
     this.queues = {
       posts: new WorkQueue(this, "PostsQueue", { name: "posts", consumerTimeout: TIMEOUTS.queue }),
+      reviews: new WorkQueue(this, "ReviewsQueue", { name: "reviews", consumerTimeout: TIMEOUTS.queue }),
+      audiences: new WorkQueue(this, "AudiencesQueue", { name: "audiences", consumerTimeout: TIMEOUTS.queue }),
       review: new WorkQueue(this, "ReviewQueue", { name: "review", consumerTimeout: TIMEOUTS.queue }),
     };
     this.topics = {

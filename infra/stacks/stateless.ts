@@ -28,14 +28,21 @@ export class StatelessStack extends Stack {
     this.code = props.code;
     const { tables, queues, topics, contentKey } = props.state;
 
-    for (const fn of [this.add("intake", "api"), this.add("score", "api", SCORING_MEMORY)]) {
+    const intake = this.add("intake", "api");
+    const score = this.add("score", "api", SCORING_MEMORY);
+    for (const fn of [intake, score]) {
       tables.directory.lets(fn, ["GetItem", "UpdateItem"]);
       tables.verdicts.lets(fn, ["GetItem", "PutItem"]);
       queues.posts.filledBy(fn);
+      queues.reviews.filledBy(fn);
       contentKey.opensFor(fn);
     }
+    queues.audiences.filledBy(intake);
+    tables.signals.lets(score, ["BatchGetItem"]);
 
-    tables.verdicts.lets(this.add("get-verdict", "api"), ["GetItem", "Query"]);
+    tables.verdicts.lets(this.add("get-verdict", "api"), ["Query"]);
+    tables.signals.lets(this.add("get-target", "api"), ["BatchGetItem"]);
+    tables.verdicts.lets(this.add("get-audience", "api"), ["Query"]);
 
     tables.cases.lets(this.add("list-cases", "api"), ["Query"], { index: "lanes" });
 
@@ -64,8 +71,25 @@ export class StatelessStack extends Stack {
     contentKey.opensFor(scorePost);
     queues.posts.drainedBy(scorePost, { batch: 10, concurrency: 10 });
 
+    const scoreReview = this.add("score-review", "queue", SCORING_MEMORY);
+    tables.verdicts.lets(scoreReview, ["GetItem", "PutItem", "UpdateItem"]);
+    tables.content.lets(scoreReview, ["PutItem"]);
+    tables.directory.lets(scoreReview, ["GetItem"]);
+    tables.signals.lets(scoreReview, ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"]);
+    topics.verdicts.publishedBy(scoreReview);
+    contentKey.opensFor(scoreReview);
+    queues.reviews.drainedBy(scoreReview, { batch: 10, concurrency: 10 });
+
+    const scoreAudience = this.add("score-audience", "queue", SCORING_MEMORY);
+    tables.verdicts.lets(scoreAudience, ["PutItem", "Query"]);
+    tables.directory.lets(scoreAudience, ["GetItem"]);
+    tables.signals.lets(scoreAudience, ["GetItem", "PutItem"]);
+    topics.verdicts.publishedBy(scoreAudience);
+    contentKey.opensFor(scoreAudience);
+    queues.audiences.drainedBy(scoreAudience, { batch: 10, concurrency: 10 });
+
     const openCase = this.add("open-case", "queue");
-    tables.cases.lets(openCase, ["GetItem", "PutItem"]);
+    tables.cases.lets(openCase, ["PutItem"]);
     queues.review.drainedBy(openCase, { batch: 10, concurrency: 10 });
 
     const sweep = this.add("sweep", "sweep");

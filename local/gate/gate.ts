@@ -55,10 +55,16 @@ export function openGate({ naming, principals, part, interceptors, log }: GateOp
     return answer;
   }
 
+  function count(caller: string, action: string): void {
+    const own = counts[caller] ?? {};
+    own[action] = (own[action] ?? 0) + 1;
+    counts[caller] = own;
+  }
+
   return {
     counts: () => counts,
     async handle(call) {
-      const key = accessKeyOf(call.headers["authorization"]);
+      const key = accessKeyOf(call.headers.authorization);
       const principal = key === undefined ? undefined : principals.get(key);
       if (key === undefined || principal === undefined) return refuseCaller(call.service);
       const request = requestOf(call, naming);
@@ -72,8 +78,7 @@ export function openGate({ naming, principals, part, interceptors, log }: GateOp
           `User: ${principal.arn} is not authorized to perform: ${request.action} on resource: ${resource} because no identity-based policy allows the ${request.action} action`,
         );
       }
-      const own = (counts[principal.name] ??= {});
-      own[request.action] = (own[request.action] ?? 0) + 1;
+      count(principal.name, request.action);
       return pass(call);
     },
   };

@@ -25,9 +25,13 @@ export type Judgement = "allowed" | "explicitly denied" | "not granted";
 /** What the service knows of a call besides action and resource: IAM condition keys (lower case) and their values. */
 export type Circumstances = Readonly<Record<string, string>>;
 
-const oneOrMany = z.union([z.string(), z.array(z.string())]).transform((value) => (Array.isArray(value) ? value : [value]));
+const oneOrMany = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (Array.isArray(value) ? value : [value]));
 const scalar = z.union([z.string(), z.boolean(), z.number()]).transform(String);
-const conditionValues = z.union([scalar, z.array(scalar)]).transform((value) => (Array.isArray(value) ? value : [value]));
+const conditionValues = z
+  .union([scalar, z.array(scalar)])
+  .transform((value) => (Array.isArray(value) ? value : [value]));
 
 const documentSchema = z.strictObject({
   Version: z.literal("2012-10-17").optional(),
@@ -100,7 +104,10 @@ function pattern(wanted: string[] | undefined, unwanted: string[] | undefined, f
 /** `*` stands for any run of characters and `?` for one, as in IAM. */
 function wildcard(text: string, flags: string): RegExp {
   if (text.includes("${")) throw new TemplateRefused(`policy variables are not known to the embedded cloud: ${text}`);
-  const source = text.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  const source = text
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   return new RegExp(`^${source}$`, `s${flags}`);
 }
 

@@ -43,7 +43,9 @@ function errorAnswer(service: Service, { status, code }: Code, message: string):
       body: `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escaped}</Message></Error><RequestId>local</RequestId></ErrorResponse>`,
     };
   }
-  const space = { dynamodb: "com.amazon.coral.service", kms: "com.amazon.coral.service", sqs: "com.amazonaws.sqs" }[service];
+  const space = { dynamodb: "com.amazon.coral.service", kms: "com.amazon.coral.service", sqs: "com.amazonaws.sqs" }[
+    service
+  ];
   return {
     status,
     headers: {

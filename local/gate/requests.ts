@@ -39,13 +39,13 @@ function tableRequest(operation: string, input: Input, naming: Naming): Request 
     return text.startsWith("arn:") ? text : arn(naming, "dynamodb", `table/${text}`);
   };
   const action = `dynamodb:${operation}`;
-  const several = input["RequestItems"];
+  const several = input.RequestItems;
   if (typeof several === "object" && several !== null) {
     return { action, resources: Object.keys(several).map(tableArn), circumstances: secure };
   }
-  if (input["TableName"] === undefined) return { action, resources: ["*"], circumstances: secure };
-  const table = tableArn(input["TableName"]);
-  const index = input["IndexName"];
+  if (input.TableName === undefined) return { action, resources: ["*"], circumstances: secure };
+  const table = tableArn(input.TableName);
+  const index = input.IndexName;
   return {
     action,
     resources: [typeof index === "string" ? `${table}/index/${index}` : table],
@@ -55,7 +55,11 @@ function tableRequest(operation: string, input: Input, naming: Naming): Request 
 
 function queueRequest(operation: string, input: Input, naming: Naming): Request {
   const action = permission("sqs", operation);
-  const name = input["QueueName"] ?? String(input["QueueUrl"] ?? "").split("/").at(-1);
+  const name =
+    input.QueueName ??
+    String(input.QueueUrl ?? "")
+      .split("/")
+      .at(-1);
   const resources = [name === undefined || name === "" ? "*" : arn(naming, "sqs", String(name))];
   return { action, resources, circumstances: secure };
 }

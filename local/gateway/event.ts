@@ -40,7 +40,7 @@ export function factsOf(
     Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value].flat().join(",")]])),
   );
   const sourceIp = request.socket.remoteAddress ?? "127.0.0.1";
-  const domainName = headers["host"] ?? "";
+  const domainName = headers.host ?? "";
   const parameters: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(address.query)) {
     parameters[name] = parameters[name] === undefined ? value : `${parameters[name]},${value}`;

@@ -43,7 +43,10 @@ export function openGateway(before: LocalHandler | undefined, log: (line: string
     const facts = factsOf(request, address, { routeKey: route.key, pathParameters }, identity, now);
     const ruling = await route.authoriser?.(facts, now.getTime());
     if (ruling !== undefined && "status" in ruling) return answerStatus(response, ruling.status);
-    const result = await within(route.timeoutMs, route.function.invoke(JSON.stringify(eventOf(facts, body, ruling?.context))));
+    const result = await within(
+      route.timeoutMs,
+      route.function.invoke(JSON.stringify(eventOf(facts, body, ruling?.context))),
+    );
     if (result === undefined) return answerStatus(response, 503);
     if ("error" in result) return answerStatus(response, 500);
     response.setHeader("apigw-requestid", facts.requestContext.requestId);

@@ -22,7 +22,8 @@ export function wireApi(
 ): { routes: GatewayRoute[]; identity: ApiIdentity } | undefined {
   const [declared, second] = declarations.of(api);
   if (declared === undefined) return undefined;
-  if (second !== undefined) throw new TemplateRefused(`${second.stack}/${second.logicalId}: a second API is not known to the embedded cloud`);
+  if (second !== undefined)
+    throw new TemplateRefused(`${second.stack}/${second.logicalId}: a second API is not known to the embedded cloud`);
   const apiArn = `arn:${world.partition}:execute-api:${world.region}:${world.account}:${declared.ref}`;
   const authorisers = new Map(
     declarations.of(authorizer).map((one): [string, Authoriser] => {
@@ -50,7 +51,8 @@ export function wireApi(
     const [method = "*", path = "/*"] = key.split(" ");
     requirePermission(declarations, fn, `${apiArn}/$default/${method}${path}`, where);
     const authoriser = AuthorizationType === "CUSTOM" ? authorisers.get(AuthorizerId ?? "") : undefined;
-    if (AuthorizationType === "CUSTOM" && authoriser === undefined) throw new TemplateRefused(`${where}: no stack declares its authoriser`);
+    if (AuthorizationType === "CUSTOM" && authoriser === undefined)
+      throw new TemplateRefused(`${where}: no stack declares its authoriser`);
     return { key, function: fn, timeoutMs: target.properties.TimeoutInMillis, authoriser };
   });
   return { routes, identity: { accountId: world.account, apiId: declared.ref } };

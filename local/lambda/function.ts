@@ -119,7 +119,8 @@ export function openFunction(plan: FunctionPlan, { environments, logFile }: Func
       const missing = Math.min(wanted, environments) - all.size;
       const started = await Promise.all(Array.from({ length: Math.max(0, missing) }, fresh));
       for (const one of started) {
-        if (!("invoke" in one)) throw new Error(`${plan.name} cannot be initialised: ${one.errorType} (see ${logFile})`);
+        if (!("invoke" in one))
+          throw new Error(`${plan.name} cannot be initialised: ${one.errorType} (see ${logFile})`);
         putBack(one);
       }
     },

@@ -27,36 +27,45 @@ export function functionPlans(
   overriding: Readonly<Record<string, string>>,
 ): DeclaredFunction[] {
   const taken = new Set<string>();
-  return declarations.of(lambdaFunction).map(({ stack, logicalId, name: physicalName, attributes, properties, assets }) => {
-    const folder = assets[properties.Code.S3Key];
-    if (folder === undefined) throw new TemplateRefused(`${stack}/${logicalId}: the stack has no asset ${properties.Code.S3Key}`);
-    const variables = properties.Environment?.Variables ?? {};
-    // The name that its logs carry is the one by which people know it; CloudFormation's is unwieldy.
-    const wanted = variables["POWERTOOLS_SERVICE_NAME"] ?? physicalName;
-    const name = taken.has(wanted) ? physicalName : wanted;
-    taken.add(name);
-    const { accessKey, secret } = madeUpCredentials("ASIA");
-    const roleName = properties.Role.split("/").at(-1) ?? "";
-    return {
-      plan: {
-        name,
-        physicalName,
-        arn: attributes["Arn"] ?? "",
-        folder,
-        handler: properties.Handler,
-        memoryMb: properties.MemorySize,
-        timeoutSeconds: properties.Timeout,
-        variables: { ...given, ...variables, ...overriding, AWS_ACCESS_KEY_ID: accessKey, AWS_SECRET_ACCESS_KEY: secret },
-      },
-      caller: {
-        accessKey,
-        name,
-        arn: `arn:${world.partition}:sts::${world.account}:assumed-role/${roleName}/${physicalName}`,
-        policies: policiesOf(declarations, properties.Role),
-      },
-      reserved: properties.ReservedConcurrentExecutions,
-    };
-  });
+  return declarations
+    .of(lambdaFunction)
+    .map(({ stack, logicalId, name: physicalName, attributes, properties, assets }) => {
+      const folder = assets[properties.Code.S3Key];
+      if (folder === undefined)
+        throw new TemplateRefused(`${stack}/${logicalId}: the stack has no asset ${properties.Code.S3Key}`);
+      const variables = properties.Environment?.Variables ?? {};
+      // The name that its logs carry is the one by which people know it; CloudFormation's is unwieldy.
+      const wanted = variables.POWERTOOLS_SERVICE_NAME ?? physicalName;
+      const name = taken.has(wanted) ? physicalName : wanted;
+      taken.add(name);
+      const { accessKey, secret } = madeUpCredentials("ASIA");
+      const roleName = properties.Role.split("/").at(-1) ?? "";
+      return {
+        plan: {
+          name,
+          physicalName,
+          arn: attributes.Arn ?? "",
+          folder,
+          handler: properties.Handler,
+          memoryMb: properties.MemorySize,
+          timeoutSeconds: properties.Timeout,
+          variables: {
+            ...given,
+            ...variables,
+            ...overriding,
+            AWS_ACCESS_KEY_ID: accessKey,
+            AWS_SECRET_ACCESS_KEY: secret,
+          },
+        },
+        caller: {
+          accessKey,
+          name,
+          arn: `arn:${world.partition}:sts::${world.account}:assumed-role/${roleName}/${physicalName}`,
+          policies: policiesOf(declarations, properties.Role),
+        },
+        reserved: properties.ReservedConcurrentExecutions,
+      };
+    });
 }
 
 /** Credentials that mean something to this machine's gates only. */

@@ -30,7 +30,12 @@ const longPollSeconds = 20;
  * Receives from the queue with the function's own credentials, as Lambda does, and invokes it with batches. One loop
  * receives for all invocations: several would each gather a fragment of what one can gather whole.
  */
-export function openMapping(plan: MappingPlan, target: LocalFunction, client: PartClient, log: (line: string) => void): Mapping {
+export function openMapping(
+  plan: MappingPlan,
+  target: LocalFunction,
+  client: PartClient,
+  log: (line: string) => void,
+): Mapping {
   const stop = new AbortController();
   const running = new Set<Promise<void>>();
   let gathering = false;

@@ -22,7 +22,7 @@ export type ReceivedMessage = z.infer<typeof receivedMessage>;
 
 /** Reads the answer of ReceiveMessage. */
 export function messagesOf(answer: Record<string, unknown>): ReceivedMessage[] {
-  return z.array(receivedMessage).parse(answer["Messages"] ?? []);
+  return z.array(receivedMessage).parse(answer.Messages ?? []);
 }
 
 /** The record that Lambda's SQS mapping makes of a message. */

@@ -26,10 +26,12 @@ export function mappingPlans(
 ): DeclaredMapping[] {
   return declarations.of(eventSourceMapping).map(({ stack, logicalId, properties }) => {
     const where = `${stack}/${logicalId}`;
-    const source = declarations.of(queue).find(({ attributes }) => attributes["Arn"] === properties.EventSourceArn);
-    if (source === undefined) throw new TemplateRefused(`${where}: no stack declares the queue ${properties.EventSourceArn}`);
+    const source = declarations.of(queue).find(({ attributes }) => attributes.Arn === properties.EventSourceArn);
+    if (source === undefined)
+      throw new TemplateRefused(`${where}: no stack declares the queue ${properties.EventSourceArn}`);
     const target = functions.find(({ plan }) => [plan.arn, plan.physicalName].includes(properties.FunctionName));
-    if (target === undefined) throw new TemplateRefused(`${where}: no stack declares the function ${properties.FunctionName}`);
+    if (target === undefined)
+      throw new TemplateRefused(`${where}: no stack declares the function ${properties.FunctionName}`);
     const statements = target.caller.policies.flatMap((one) => readPolicy(one.document, one.where));
     for (const action of needed) {
       if (judge(statements, action, properties.EventSourceArn) === "allowed") continue;

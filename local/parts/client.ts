@@ -27,7 +27,12 @@ const agent = new Agent({ keepAlive: true });
 
 export interface PartClient {
   /** Calls an operation of a JSON service. */
-  call(service: Exclude<Service, "sns">, operation: string, input: object, signal?: AbortSignal): Promise<Record<string, unknown>>;
+  call(
+    service: Exclude<Service, "sns">,
+    operation: string,
+    input: object,
+    signal?: AbortSignal,
+  ): Promise<Record<string, unknown>>;
   /** Calls an operation of SNS, whose answer is XML. */
   callTopics(operation: string, input: Record<string, string>): Promise<string>;
 }

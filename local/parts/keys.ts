@@ -43,7 +43,9 @@ export function openKeys(file: string, declared: readonly DeclaredKey[]): Embedd
   );
 
   function keyNamed(name: string): DeclaredKey {
-    const key = byName.get(name.startsWith("arn:") && name.includes(":alias/") ? name.slice(name.indexOf("alias/")) : name);
+    const key = byName.get(
+      name.startsWith("arn:") && name.includes(":alias/") ? name.slice(name.indexOf("alias/")) : name,
+    );
     if (key === undefined) throw new KeyFault("NotFoundException", "The key is not found.");
     return key;
   }
@@ -53,7 +55,9 @@ export function openKeys(file: string, declared: readonly DeclaredKey[]): Embedd
     const cipher = createCipheriv("aes-256-gcm", masterOf(masters, key.id), nonce);
     cipher.setAAD(contextBytes(about));
     const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
-    return Buffer.concat([Buffer.from([version]), Buffer.from(key.id), nonce, cipher.getAuthTag(), sealed]).toString("base64");
+    return Buffer.concat([Buffer.from([version]), Buffer.from(key.id), nonce, cipher.getAuthTag(), sealed]).toString(
+      "base64",
+    );
   }
 
   function open(blob: Buffer, about: Record<string, string>): { key: DeclaredKey; plain: Buffer } {
@@ -75,7 +79,11 @@ export function openKeys(file: string, declared: readonly DeclaredKey[]): Embedd
       const { KeyId, Plaintext, EncryptionContext } = read(inputs.Encrypt, input);
       if (Plaintext.length > plainLimit) throw new KeyFault("ValidationException", "The plaintext is over 4096 bytes.");
       const key = keyNamed(KeyId);
-      return { KeyId: key.arn, CiphertextBlob: seal(key, Plaintext, EncryptionContext), EncryptionAlgorithm: "SYMMETRIC_DEFAULT" };
+      return {
+        KeyId: key.arn,
+        CiphertextBlob: seal(key, Plaintext, EncryptionContext),
+        EncryptionAlgorithm: "SYMMETRIC_DEFAULT",
+      };
     },
     Decrypt(input) {
       const { KeyId, CiphertextBlob, EncryptionContext } = read(inputs.Decrypt, input);
@@ -92,14 +100,19 @@ export function openKeys(file: string, declared: readonly DeclaredKey[]): Embedd
       }
       const key = keyNamed(KeyId);
       const plain = randomBytes(NumberOfBytes ?? (KeySpec === "AES_128" ? 16 : 32));
-      return { KeyId: key.arn, Plaintext: plain.toString("base64"), CiphertextBlob: seal(key, plain, EncryptionContext) };
+      return {
+        KeyId: key.arn,
+        Plaintext: plain.toString("base64"),
+        CiphertextBlob: seal(key, plain, EncryptionContext),
+      };
     },
   };
 
   return {
     async handle({ headers, body }) {
       const operation = operations[String(headers["x-amz-target"]).split(".")[1] ?? ""];
-      if (operation === undefined) return fault("UnknownOperationException", "The embedded KMS does not know this operation.");
+      if (operation === undefined)
+        return fault("UnknownOperationException", "The embedded KMS does not know this operation.");
       try {
         return answer(200, operation(JSON.parse(body)));
       } catch (error) {

@@ -57,7 +57,11 @@ async function makeTable(client: PartClient, name: string, properties: TableProp
 }
 
 function shape({ KeySchema, GlobalSecondaryIndexes = [] }: TableShape): unknown {
-  const indexes = GlobalSecondaryIndexes.map(({ IndexName, KeySchema, Projection }) => ({ IndexName, KeySchema, Projection }));
+  const indexes = GlobalSecondaryIndexes.map(({ IndexName, KeySchema, Projection }) => ({
+    IndexName,
+    KeySchema,
+    Projection,
+  }));
   return { KeySchema, indexes: indexes.sort((a, b) => (a.IndexName < b.IndexName ? -1 : 1)) };
 }
 
@@ -75,7 +79,7 @@ async function makeQueue(client: PartClient, name: string, url: string, properti
     const value = properties[attribute];
     if (value !== undefined) attributes[attribute] = String(value);
   }
-  if (properties.RedrivePolicy !== undefined) attributes["RedrivePolicy"] = JSON.stringify(properties.RedrivePolicy);
+  if (properties.RedrivePolicy !== undefined) attributes.RedrivePolicy = JSON.stringify(properties.RedrivePolicy);
   await client.call("sqs", "CreateQueue", { QueueName: name });
   if (Object.keys(attributes).length === 0) return;
   await client.call("sqs", "SetQueueAttributes", { QueueUrl: url, Attributes: attributes });

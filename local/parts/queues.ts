@@ -15,10 +15,12 @@ interface EmbeddedQueues {
 export async function openQueues(folder: string, region: string): Promise<EmbeddedQueues> {
   const stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
   const persistence = new PersistenceManager(folder);
+  // biome-ignore lint/complexity/useLiteralKeys: its types call it private, which only this spelling gets past.
+  const database = persistence["db"];
   // As safe as LevelDB's default beside it: what was acknowledged outlives this process, though perhaps not a power cut.
-  persistence["db"].exec("PRAGMA synchronous = NORMAL");
+  database.exec("PRAGMA synchronous = NORMAL");
   // Whoever had received a message ended with the process that served it: waiting out its visibility helps nobody.
-  persistence["db"].exec("UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL");
+  database.exec("UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL");
   // What is being read back must not be written again: the stores learn of the disk afterwards.
   persistence.loadSqsAndSns(stores.sqsStore, stores.snsStore);
   stores.sqsStore.persistence = persistence;
@@ -29,7 +31,12 @@ export async function openQueues(folder: string, region: string): Promise<Embedd
   await app.ready();
   return {
     async handle({ headers, body }) {
-      const answer = await app.inject({ method: "POST", url: "/", headers: wireHeaders(headers), payload: mended(headers, body) });
+      const answer = await app.inject({
+        method: "POST",
+        url: "/",
+        headers: wireHeaders(headers),
+        payload: mended(headers, body),
+      });
       return {
         status: answer.statusCode,
         headers: wireHeaders(answer.headers),
@@ -46,7 +53,9 @@ const carried = new Set(["content-type", "x-amz-target", "authorization", "x-amz
 
 function wireHeaders(headers: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) => (carried.has(name) && value !== undefined ? [[name, String(value)]] : [])),
+    Object.entries(headers).flatMap(([name, value]) =>
+      carried.has(name) && value !== undefined ? [[name, String(value)]] : [],
+    ),
   );
 }
 

@@ -22,7 +22,11 @@ interface Waiting {
  * @param log takes one line at a time, without content
  * @param died is told when the thread ends without having been asked to: the cloud cannot go on
  */
-export function startParts(plan: PartsPlan, log: (line: string) => void, died: (fault: Error) => void): Promise<PartsThread> {
+export function startParts(
+  plan: PartsPlan,
+  log: (line: string) => void,
+  died: (fault: Error) => void,
+): Promise<PartsThread> {
   const worker = new Worker(new URL("./thread.ts", import.meta.url), {
     workerData: plan,
     env: { AWS_REGION: plan.region, AWS_ACCOUNT_ID: "000000000000" },

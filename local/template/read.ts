@@ -101,7 +101,8 @@ export function readStacks(stacks: readonly SynthesisedStack[], world: World): D
       const fallback = physicalName(stack.name, logicalId, found?.nameLimit ?? 255);
       if (found === undefined) {
         const inertType = inertTypes[resource.Type];
-        if (inertType === undefined) throw new TemplateRefused(`${place}: this resource type is not known to the embedded cloud`);
+        if (inertType === undefined)
+          throw new TemplateRefused(`${place}: this resource type is not known to the embedded cloud`);
         return { name: fallback, identity: inertType.identify(fallback, world) };
       }
       const given = found.nameProperty === undefined ? undefined : resource.Properties[found.nameProperty];

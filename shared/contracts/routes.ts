@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { audienceAssessment } from "../domain/audience.ts";
 import { DECISION_REASONS, moderationCase, outcome } from "../domain/case.ts";
 import { opaqueId } from "../domain/id.ts";
 import { item } from "../domain/item.ts";
+import { targetView } from "../domain/target.ts";
 import { lane, verdict } from "../domain/verdict.ts";
 import { problem } from "./problem.ts";
 import { defineRoute } from "./route.ts";
@@ -95,8 +97,42 @@ export const routes = {
         verdicts: z.array(explainedVerdict),
         /** Revisions that were accepted and are not scored yet. */
         pending: z.array(opaqueId),
+        /** Revisions of follow and audience messages that are reflected in their account's audience verdict. */
+        reflected: z.array(opaqueId),
       }),
       description: "Verdicts, and revisions that still wait for theirs.",
+    },
+    problems: ["not_found"],
+  }),
+  "get-target": defineRoute({
+    name: "get-target",
+    method: "GET",
+    path: "/v1/targets/{id}",
+    callers: ["platform", "moderator", "brand", "admin"],
+    summary: "What is known of a target: its ratings with and without reviews that are consistent with fakery.",
+    params: z.strictObject({ id: opaqueId }),
+    query: nothing,
+    answer: { status: 200, schema: targetView, description: "The target, as of the reviews scored so far." },
+    problems: ["not_found"],
+  }),
+  "get-audience": defineRoute({
+    name: "get-audience",
+    method: "GET",
+    path: "/v1/accounts/{id}/audience",
+    callers: ["platform", "moderator", "brand", "admin"],
+    summary: "The newest verdict on an account's following, with its version.",
+    params: z.strictObject({ id: opaqueId }),
+    query: nothing,
+    answer: {
+      status: 200,
+      schema: z
+        .strictObject({
+          version: z.int().min(1),
+          assessment: audienceAssessment,
+          verdict: explainedVerdict,
+        })
+        .meta({ id: "AudienceView" }),
+      description: "The audience, as of the follow events reflected so far.",
     },
     problems: ["not_found"],
   }),

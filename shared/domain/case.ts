@@ -46,9 +46,15 @@ export const moderationCase = z
   .meta({ id: "Case" });
 export type Case = z.infer<typeof moderationCase>;
 
-/** The id of the case of a flagged revision: made from its identity, so that a repeat finds the same case. */
-export const caseIdOf = (tenant: string, ref: ItemRef): string =>
-  createHash("sha256").update(`${tenant}#${ref.kind}#${ref.id}#${ref.revision}`).digest("base64url").slice(0, 22);
+/**
+ * The id of the case of a flagged revision: made from its identity, so that a repeat finds the same case. An account's
+ * audience is one case, whatever its version: its verdict evolves while the case waits.
+ */
+export const caseIdOf = (tenant: string, { kind, id, revision }: ItemRef): string =>
+  createHash("sha256")
+    .update(`${tenant}#${kind}#${id}#${kind === "audience" ? "" : revision}`)
+    .digest("base64url")
+    .slice(0, 22);
 
 /** Does a verdict need a person? */
 export const needsReview = (made: Pick<Verdict, "action">): boolean => made.action !== "allow";

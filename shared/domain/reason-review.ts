@@ -12,6 +12,7 @@ const burst = (params: Params, stars: string): string =>
 
 /** Reasons of reviews: the owner's circle, repeated text, tempo, bursts, ratings, newcomers. */
 export const REVIEW_REASONS: Readonly<Record<string, (params: Params) => string>> = {
+  "review.owner_self": () => "Was written by the target's owner.",
   "review.owner_payment": () => "Was paid for with the same payment means as the target's owner uses.",
   "review.owner_device": () => "Came from the same device as the target's owner uses.",
   "review.owner_network": () => "Came from the same network as the target's owner; guests may share it, too.",

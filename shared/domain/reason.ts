@@ -83,6 +83,7 @@ const POST_REASONS: Readonly<Record<string, Sentence>> = {
   "pii.ipv4": (p) => `Gives ${many(p, "network address", "network addresses")}.`,
   "substance.brief": (p) => `Holds nothing but brief praise or assent (${many(p, "word", "words", "words")}).`,
   "substance.no_words": plain("Holds no words."),
+  "substance.link_only": (p) => `Holds nothing but ${many(p, "link", "links", "links")}.`,
   "language.untested": plain("Is in a language that the word lists were not made for; they count half."),
   "language.script": plain("Is in a script that the word lists were not made for; they count half."),
   "media.unsupported": (p) =>

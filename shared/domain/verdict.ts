@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { audienceAssessment } from "./audience.ts";
 import { itemRef, opaqueId, tenantId, timestamp } from "./id.ts";
 import { channel } from "./item.ts";
 import { labelScore } from "./label.ts";
@@ -39,7 +40,11 @@ export const verdict = z
     models: z.array(z.string().max(60)).max(8),
     status: z.enum(["complete", "degraded"]),
     authorId: opaqueId,
-    channelId: opaqueId,
+    channelId: opaqueId.optional(),
+    /** What a review is about. */
+    targetId: opaqueId.optional(),
+    /** Of an account's audience: what the labels rest on. */
+    audience: audienceAssessment.optional(),
     visibility: channel.shape.visibility,
     surface: channel.shape.surface,
     brandIds: z.array(opaqueId).max(20),

@@ -45,5 +45,11 @@ export const defaultPolicy: Policy = {
     rule("insult-among-minors", "insult", "flag", 1, { audience: "minors" }),
     rule("profanity-among-minors", "profanity", "flag", 2, { audience: "minors" }),
     rule("promotion", "spam", "flag", 2),
+    rule("conflict-of-interest", "fake_review.insider", "flag", 3),
+    rule("co-ordinated-reviews", "fake_review.brigade", "flag", 3),
+    rule("fabricated-review", "fake_review.fabricated", "flag", 3),
+    rule("paid-review", "fake_review.paid", "flag", 3),
+    rule("bought-followers", "fake_following.bought", "flag", 2),
+    rule("automated-followers", "fake_following.bot", "flag", 2),
   ],
 };

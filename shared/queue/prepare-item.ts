@@ -5,8 +5,8 @@ import { item as itemSchema } from "../domain/item.ts";
 import type { Keys } from "../keys/keys.ts";
 
 /** An item that is ready to be queued: who it is, the digest of its content, its fingerprints keyed. */
-export interface PreparedItem {
-  readonly item: Item;
+export interface PreparedItem<Kind extends Item = Item> {
+  readonly item: Kind;
   readonly ref: ItemRef;
   readonly digest: string;
 }
@@ -43,7 +43,11 @@ async function keyed<F extends Record<string, string | undefined>>(
 }
 
 /** Replaces the platform's digests by keyed ones: an unkeyed hash of an IP prefix can be enumerated. */
-async function keyFingerprints(keys: Pick<Keys, "digest">, tenant: string, item: Item): Promise<Item> {
+async function keyFingerprints<Kind extends Item>(
+  keys: Pick<Keys, "digest">,
+  tenant: string,
+  item: Kind,
+): Promise<Kind> {
   if (!("author" in item)) return item;
   const own = item.fingerprints ? { fingerprints: await keyed(keys, tenant, item.fingerprints) } : {};
   if (item.kind === "post" || !item.target.owner) return { ...item, ...own };
@@ -52,7 +56,11 @@ async function keyFingerprints(keys: Pick<Keys, "digest">, tenant: string, item:
 }
 
 /** Gives an item its identity: its revision (the platform's, or one made of its content) and the digest of its content. */
-export async function prepareItem(keys: Pick<Keys, "digest">, tenant: string, item: Item): Promise<PreparedItem> {
+export async function prepareItem<Kind extends Item>(
+  keys: Pick<Keys, "digest">,
+  tenant: string,
+  item: Kind,
+): Promise<PreparedItem<Kind>> {
   const digest = await keys.digest(tenant, "content", canonical(contentOf(item)));
   const revision = item.revision ?? `c.${digest.slice(0, 22)}`;
   return {

@@ -6,16 +6,7 @@ import type * as z from "zod";
 import { MAX_RECEIVES, type OwnQueue } from "../queue/own-queue.ts";
 import { describeError, logger, metrics } from "./logger.ts";
 import { readJson } from "./read-json.ts";
-
-/** A message that can never become what its queue is for; `code` is the reason that its dead letter carries. */
-export class Unprocessable extends Error {
-  override readonly name = "Unprocessable";
-  readonly code: string;
-  constructor(code: string) {
-    super(code);
-    this.code = code;
-  }
-}
+import { Unprocessable } from "./unprocessable.ts";
 
 const reasonOf = (error: unknown): string =>
   error instanceof Unprocessable ? error.code : `failed.${error instanceof Error ? error.name : "unknown"}`;

@@ -35,21 +35,28 @@ export function countAt(counts: RecentCounts, column: number, slot: number): num
 }
 
 /**
- * Adds one amount a column at a slot. What lies more than `keep.slots` before the newest slot ever seen is dropped,
- * whenever it arrives; so any order of the same additions ends in the same counts.
+ * Adds amounts, one a column, at slots. What lies more than `keep.slots` before the newest slot ever seen is dropped,
+ * whenever it arrives, but shows that the kept slots were watched; so any order of the same additions ends in the same
+ * counts.
  */
-export function addCounts(counts: RecentCounts, slot: number, amounts: readonly number[], keep: Keep): RecentCounts {
+export function addCounts(
+  counts: RecentCounts,
+  additions: ReadonlyMap<number, readonly number[]>,
+  keep: Keep,
+): RecentCounts {
+  if (additions.size === 0) return counts;
   const first = oldestSlot(counts);
-  const newest = first === undefined ? slot : Math.max(counts.newest, slot);
-  const limit = newest - keep.slots + 1;
-  if (slot < limit) return counts;
-  const start = Math.max(limit, first === undefined ? slot : Math.min(first, slot));
+  const slots = [...additions.keys(), ...(first === undefined ? [] : [first, counts.newest])];
+  const newest = Math.max(...slots);
+  const start = Math.max(newest - keep.slots + 1, Math.min(...slots));
   const shift = (first ?? start) - start;
   const columns = counts.columns.map((column, index) => {
     const next = new Array<number>(newest - start + 1).fill(0);
     for (const [place, count] of column.entries()) if (place + shift >= 0) next[place + shift] = count;
-    const at = slot - start;
-    next[at] = Math.min(keep.ceiling, (next[at] ?? 0) + (amounts[index] ?? 0));
+    for (const [slot, amounts] of additions) {
+      const at = slot - start;
+      if (at >= 0) next[at] = Math.min(keep.ceiling, (next[at] ?? 0) + (amounts[index] ?? 0));
+    }
     return next;
   });
   return { newest, columns };

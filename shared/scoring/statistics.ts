@@ -72,7 +72,8 @@ export function trueShare(
   const power = se + sp - 1;
   const share = (p + sp - 1) / power;
   const shift = 2 * square * ((share * se * (1 - se)) / nSe - ((1 - share) * sp * (1 - sp)) / nSp);
-  const finite = population > whole && population < Number.POSITIVE_INFINITY ? (population - whole) / (population - 1) : 1;
+  const finite =
+    population > whole && population < Number.POSITIVE_INFINITY ? (population - whole) / (population - 1) : 1;
   const sampling = ((p * (1 - p)) / n) * (population <= whole ? 0 : finite);
   const reach =
     (Z * Math.sqrt(sampling + (share ** 2 * se * (1 - se)) / nSe + ((1 - share) ** 2 * sp * (1 - sp)) / nSp)) / power;

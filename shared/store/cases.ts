@@ -54,17 +54,25 @@ export function caseStore({ client, name: TableName }: Table): Cases {
     range?: string[],
   ) => {
     const [comparison, bound] = range ?? [];
-    const { Items = [] } = await client.send(
-      new QueryCommand({
-        TableName,
-        IndexName,
-        KeyConditionExpression: `#pk = :pk${comparison ? ` AND #sk ${comparison} :bound` : ""}`,
-        ExpressionAttributeNames: { "#pk": pkName, ...(comparison ? { "#sk": skName } : {}) },
-        ExpressionAttributeValues: { ":pk": pk, ...(comparison ? { ":bound": bound } : {}) },
-        Limit: limit,
-      }),
-    );
-    return Items;
+    const rows: Record<string, unknown>[] = [];
+    let ExclusiveStartKey: Record<string, unknown> | undefined;
+    // One answer ends at 1 MB: a shard that is cut short would be passed over by the others' later cases.
+    do {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName,
+          IndexName,
+          KeyConditionExpression: `#pk = :pk${comparison ? ` AND #sk ${comparison} :bound` : ""}`,
+          ExpressionAttributeNames: { "#pk": pkName, ...(comparison ? { "#sk": skName } : {}) },
+          ExpressionAttributeValues: { ":pk": pk, ...(comparison ? { ":bound": bound } : {}) },
+          Limit: limit - rows.length,
+          ExclusiveStartKey,
+        }),
+      );
+      rows.push(...Items);
+      ExclusiveStartKey = LastEvaluatedKey;
+    } while (ExclusiveStartKey && rows.length < limit);
+    return rows;
   };
   const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
   return {

@@ -1,4 +1,4 @@
-import { BatchGetCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { ItemRef } from "../domain/id.ts";
 import type { ItemKind } from "../domain/item.ts";
 import { type Verdict, verdict } from "../domain/verdict.ts";
@@ -19,19 +19,27 @@ export interface Receipt {
   readonly receivedAt: Date;
 }
 
-/** `waiting`: the same content was accepted before and has no verdict yet. */
+/** `waiting`: the same content was accepted before and has no verdict yet; `scored`: it has one, or is reflected in one. */
 export type Received = "received" | "waiting" | "scored" | "conflict";
 
 export type Recorded =
   | { readonly kind: "recorded"; readonly verdict: Verdict }
-  | { readonly kind: "repeat"; readonly verdict: Verdict }
+  /** `owing`: what had to follow from the first verdict may not have been done yet. */
+  | { readonly kind: "repeat"; readonly verdict: Verdict; readonly owing: boolean }
   | { readonly kind: "conflict" };
 
 export interface Verdicts {
   /** Notes that a revision was accepted; `conflict` where the same revision came before with other content. */
   receive(receipt: Receipt): Promise<Received>;
-  /** Stores the first verdict of a revision; a repeat answers with the first. Kept `days` days. */
-  record(made: Verdict, days: number): Promise<Recorded>;
+  /**
+   * Stores the first verdict of a revision; a repeat answers with the first. Kept `days` days. With `owing` the row says
+   * that states have yet to count it, until `settle`.
+   */
+  record(made: Verdict, days: number, owing?: boolean): Promise<Recorded>;
+  /** The states have counted this revision. */
+  settle(tenant: string, ref: ItemRef): Promise<void>;
+  /** This follow or audience message is reflected in its account's state; `conflict` where the digest is another. */
+  reflect(receipt: Receipt, days: number): Promise<"reflected" | "conflict">;
   /** All verdicts of an item, newest first, and its revisions that wait for one. */
   find(
     tenant: string,
@@ -39,9 +47,16 @@ export interface Verdicts {
     id: string,
     now: Date,
     revision?: string,
-  ): Promise<{ readonly verdicts: readonly Verdict[]; readonly pending: readonly string[] }>;
-  /** Those of up to 100 revisions that have their verdict, in no order. */
-  findMany(tenant: string, refs: readonly ItemRef[]): Promise<readonly Verdict[]>;
+  ): Promise<{
+    readonly verdicts: readonly Verdict[];
+    readonly pending: readonly string[];
+    readonly reflected: readonly string[];
+  }>;
+  /** Of up to 100 revisions those that have their verdict and those that are reflected in one, in no order. */
+  findMany(
+    tenant: string,
+    refs: readonly ItemRef[],
+  ): Promise<{ readonly verdicts: readonly Verdict[]; readonly reflected: readonly ItemRef[] }>;
 }
 
 /** Verdicts and receipts in DynamoDB. */
@@ -69,9 +84,9 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
       if (await held(client.send(put))) return "received";
       const row = await get(tenant, ref);
       if (row?.digest !== digest) return "conflict";
-      return row.state === "scored" ? "scored" : "waiting";
+      return row.state === "received" ? "waiting" : "scored";
     },
-    async record(made, days) {
+    async record(made, days, owing = false) {
       const { tenant, ref, digest } = made;
       const scoredAt = new Date(made.scoredAt);
       const put = new PutCommand({
@@ -82,6 +97,7 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
           state: "scored",
           digest,
           verdict: made,
+          ...(owing ? { owing } : {}),
           expiresAt: daysAfter(scoredAt, days),
         },
         ConditionExpression:
@@ -92,7 +108,36 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
       if (await held(client.send(put))) return { kind: "recorded", verdict: made };
       const row = await get(tenant, ref);
       if (row?.state !== "scored" || row.digest !== digest) return { kind: "conflict" };
-      return { kind: "repeat", verdict: verdict.parse(row.verdict) };
+      return { kind: "repeat", verdict: verdict.parse(row.verdict), owing: row.owing === true };
+    },
+    async settle(tenant, ref) {
+      // Of a row that is gone nothing may stand up again: an update without a condition would write an empty one.
+      await held(
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: { pk: pkOf(tenant, ref.kind, ref.id), sk: ref.revision },
+            UpdateExpression: "REMOVE owing",
+            ConditionExpression: "attribute_exists(pk)",
+          }),
+        ),
+      );
+    },
+    async reflect({ tenant, ref, digest, receivedAt }, days) {
+      const put = new PutCommand({
+        TableName,
+        Item: {
+          pk: pkOf(tenant, ref.kind, ref.id),
+          sk: ref.revision,
+          state: "reflected",
+          digest,
+          receivedAt: receivedAt.toISOString(),
+          expiresAt: daysAfter(receivedAt, days),
+        },
+        ConditionExpression: "attribute_not_exists(pk) OR digest = :digest",
+        ExpressionAttributeValues: { ":digest": digest },
+      });
+      return (await held(client.send(put))) ? "reflected" : "conflict";
     },
     async find(tenant, kind, id, now, revision) {
       const { Items = [] } = await client.send(
@@ -108,11 +153,13 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
         .filter((row) => row.state === "scored")
         .map((row) => verdict.parse(row.verdict))
         .sort((a, b) => (a.scoredAt < b.scoredAt ? 1 : -1));
-      const pending = rows.filter((row) => row.state === "received").map((row) => String(row.sk));
-      return { verdicts, pending };
+      const revisionsIn = (state: string) => rows.filter((row) => row.state === state).map((row) => String(row.sk));
+      return { verdicts, pending: revisionsIn("received"), reflected: revisionsIn("reflected") };
     },
     async findMany(tenant, refs) {
-      const found: Verdict[] = [];
+      const verdicts: Verdict[] = [];
+      const reflected: ItemRef[] = [];
+      const byKey = new Map(refs.map((ref) => [key(pkOf(tenant, ref.kind, ref.id), ref.revision), ref]));
       let Keys: Record<string, unknown>[] = refs.map(({ kind, id, revision }) => ({
         pk: pkOf(tenant, kind, id),
         sk: revision,
@@ -121,11 +168,14 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
         const { Responses, UnprocessedKeys } = await client.send(
           new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }),
         );
-        for (const row of Responses?.[TableName] ?? [])
-          if (row.state === "scored") found.push(verdict.parse(row.verdict));
+        for (const row of Responses?.[TableName] ?? []) {
+          const ref = byKey.get(key(String(row.pk), String(row.sk)));
+          if (row.state === "scored") verdicts.push(verdict.parse(row.verdict));
+          else if (row.state === "reflected" && ref) reflected.push(ref);
+        }
         Keys = UnprocessedKeys?.[TableName]?.Keys ?? [];
       }
-      return found;
+      return { verdicts, reflected };
     },
   };
 }

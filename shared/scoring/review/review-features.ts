@@ -67,6 +67,8 @@ export interface ReviewFeatures {
   readonly alikeByOthers: number;
   readonly alikeElsewhere: number;
   readonly likeness: number;
+  /** The author is the target's owner; shares a fingerprint with them. */
+  readonly isOwner: boolean;
   readonly sharesDevice: boolean;
   readonly sharesPayment: boolean;
   readonly sharesIpPrefix: boolean;
@@ -107,8 +109,7 @@ function burstOf(target: TargetState, { at, rating }: ReviewFacts, firstReview: 
   const before = { [ALL]: 0, [ONE_STAR]: 0, [FIVE_STAR]: 0, [FIRST_TIME]: 0 };
   const oldest = oldestSlot(days) ?? day;
   for (let slot = oldest; slot < day; slot++) {
-    for (const column of [ALL, ONE_STAR, FIVE_STAR, FIRST_TIME] as const)
-      before[column] += countAt(days, column, slot);
+    for (const column of [ALL, ONE_STAR, FIVE_STAR, FIRST_TIME] as const) before[column] += countAt(days, column, slot);
   }
   const history = Math.max(0, day - oldest);
   // Half a review more, so that a target that had none is not infinitely surprised by its first.
@@ -140,7 +141,6 @@ const same = (a: string | undefined, b: string | undefined): boolean => a !== un
 
 /**
  * The features of a review, causal: `target` and `author` are their states BEFORE it, `similar` holds earlier reviews.
- * Owner and author being one person is no matter of fingerprints: the platform sees that itself.
  */
 export function features(
   review: ReviewFacts,
@@ -186,6 +186,7 @@ export function features(
     alikeByOthers,
     alikeElsewhere,
     likeness,
+    isOwner: same(review.authorId, owner?.id),
     sharesDevice: same(fingerprints?.device, owner?.device),
     sharesPayment: same(fingerprints?.payment, owner?.payment),
     sharesIpPrefix: same(fingerprints?.ipPrefix, owner?.ipPrefix),

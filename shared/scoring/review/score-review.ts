@@ -21,22 +21,23 @@ const praises = ({ rating }: ReviewFeatures): boolean => rating >= 4;
 const anyRating = (): boolean => true;
 
 /**
- * What speaks for each label. A brigade is a shift of ratings, so that the single deviation is not independent of it;
- * a paid review is praise, made at a pace or from a template; a conflict of interest begins with the owner's circle.
+ * What speaks for each label. A fabricated review is one that its own text or its author's pace speaks against, not only
+ * the company it came in; a brigade is a burst of shifted ratings; a paid review is praise at a pace; a conflict of
+ * interest begins with the owner's circle.
  */
 const CARDS: readonly Card[] = [
   {
     label: "fake_review.insider",
     severity: 4,
-    needs: ["entity"],
-    counts: ["entity", "text", "tempo", "group", "rating", "coldStart"],
+    needs: ["identity", "payment", "device"],
+    counts: ["identity", "payment", "device", "text", "tempo", "group", "rating", "coldStart"],
     applies: praises,
   },
   {
     label: "fake_review.fabricated",
     severity: 3,
-    needs: ["text", "tempo", "group", "rating"],
-    counts: ["entity", "text", "tempo", "group", "rating", "coldStart"],
+    needs: ["text", "tempo"],
+    counts: ["payment", "device", "text", "tempo", "group", "rating", "coldStart"],
     applies: anyRating,
   },
   {
@@ -77,12 +78,18 @@ function labelFor(card: Card, features: ReviewFeatures, all: readonly Evidence[]
   );
   const weights = new Map<Family, number>();
   for (const [family, evidence] of byFamily) {
-    const weight = Math.min(CAPS[family], Math.max(0, ...[evidence.reduce((sum, one) => sum + one.weight, 0)]));
+    const weight = Math.min(
+      CAPS[family],
+      evidence.reduce((sum, one) => sum + one.weight, 0),
+    );
     if (weight >= LEAST_WEIGHT) weights.set(family, weight);
   }
-  const solid = [...weights.keys()].filter((family) => family !== "coldStart");
-  // Two families that err for different reasons, one of them more than being new here.
-  if (weights.size < 2 || solid.length < 1 || !card.needs.some((family) => weights.has(family))) return undefined;
+  // A day of other ratings and one rating that differs err together: an honest bad day brings both.
+  if (weights.has("group")) weights.delete("rating");
+  // Two families that err for different reasons; every card needs one that is more than being new here. That the author
+  // is the owner is a fact of the platform, not a likelihood, and needs no second.
+  if (!card.needs.some((family) => weights.has(family))) return undefined;
+  if (weights.size < 2 && !weights.has("identity")) return undefined;
   const sum = [...weights.values()].reduce((total, weight) => total + weight, 0) + (features.verified ? VERIFIED : 0);
   const probability = Math.min(MOST_CERTAIN, 1 / (1 + Math.exp(-(PRIOR + sum))));
   if (probability < REPORTED_FROM) return undefined;

@@ -62,8 +62,7 @@ export function observeTarget(state: TargetState, { at, rating, firstReview }: T
     firstTime: state.firstTime + (firstReview ? 1 : 0),
     days: addCounts(
       state.days,
-      dayOf(at),
-      [1, own === 1 ? 1 : 0, own === 5 ? 1 : 0, firstReview ? 1 : 0],
+      new Map([[dayOf(at), [1, own === 1 ? 1 : 0, own === 5 ? 1 : 0, firstReview ? 1 : 0]]]),
       KEEP,
     ),
     firstSeen: Math.min(state.firstSeen ?? at, at),

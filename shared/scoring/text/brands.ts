@@ -72,7 +72,7 @@ export const SHORTENERS: ReadonlySet<string> = new Set([
   "adf.ly",
 ]);
 
-/** Words that phishing puts beside a brand's name in a host or a path. */
+/** Words that phishing puts into a path. */
 export const CREDENTIAL_WORDS: readonly string[] = [
   "login",
   "logon",
@@ -90,4 +90,20 @@ export const CREDENTIAL_WORDS: readonly string[] = [
   "webscr",
   "support",
   "confirm",
+];
+
+/** Words that phishing puts beside a brand's name in a host. */
+export const BAIT_WORDS: readonly string[] = [
+  ...CREDENTIAL_WORDS,
+  "delivery",
+  "parcel",
+  "package",
+  "payment",
+  "refund",
+  "invoice",
+  "claim",
+  "bonus",
+  "giftcard",
+  "airdrop",
+  "helpdesk",
 ];

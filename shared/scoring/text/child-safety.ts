@@ -23,27 +23,30 @@ export interface Signal {
 /**
  * Contact-seeking by steps: no step alone says much, several together do. Needs two different steps where a child is
  * known to be on the other side (channel for minors, or the text says so), three where not; secrecy from parents counts
- * double. Between two minors one step more is needed.
+ * double, and an adult in a channel for minors counts as a step; else there are two at least. Between two minors one step
+ * more is needed.
  */
 export function findContactSeeking(signals: readonly Signal[], context: ContactContext): Finding[] {
   const steps = new Set(signals.map((signal) => signal.code).filter((code) => STEPS.has(code)));
-  if (steps.size === 0) return [];
+  const toChildFromAdult = context.minors && context.author === "adult";
+  if (steps.size < (toChildFromAdult ? 1 : 2)) return [];
   const named = signals.some((signal) => signal.code === CHILD_NAMED);
   const child = context.minors || named;
-  const strength = steps.size + (steps.has(SECRECY) ? 1 : 0) + (context.minors && context.author === "adult" ? 1 : 0);
+  const strength = steps.size + (steps.has(SECRECY) ? 1 : 0) + (toChildFromAdult ? 1 : 0);
   const needed = (child ? 2 : 3) + (context.author === "minor" ? 1 : 0);
   if (strength < needed) return [];
   const severity = child ? (strength >= 4 ? 7 : 6) : strength >= 4 ? 6 : 5;
   const weight = Math.min(0.95, 0.55 + 0.15 * (strength - needed) + (child ? 0.15 : 0));
-  const found = signals.filter((signal) => steps.has(signal.code) || signal.code === CHILD_NAMED);
+  // One finding a kind, with weights that together make `weight` when labelsOf multiplies the doubts.
+  const kinds = new Map(signals.toReversed().map((signal) => [signal.code, signal]));
+  const found = [...kinds.values()].filter(({ code }) => steps.has(code) || code === CHILD_NAMED);
   const share = 1 - (1 - weight) ** (1 / found.length);
-  const findings: Finding[] = found.map((signal) => ({
+  return found.map(({ code, span }) => ({
     label: "child_safety",
-    severity: steps.has(signal.code) ? severity : severity - 1,
+    severity: steps.has(code) ? severity : severity - 1,
     weight: share,
-    code: signal.code,
-    span: [signal.span[0], signal.span[1]],
+    code,
+    span: [span[0], span[1]],
     source: "text-lexicon",
   }));
-  return findings;
 }

@@ -19,13 +19,29 @@ const MOST_REASONS = 4;
 /** Least probability that is worth a line of the verdict; labels whose evidence comes in parts need more of it. */
 const REPORTED_FROM: Partial<Record<LabelName, number>> = { spam: 0.5, scam: 0.5, illicit: 0.5 };
 const REPORTED_FROM_ELSE = 0.3;
+/** Labels that an audience of minors needs reported earlier. */
+const SAFETY: ReadonlySet<LabelName> = new Set([
+  "insult",
+  "harassment",
+  "threat",
+  "hate",
+  "graphic",
+  "sexual_adult",
+  "child_safety",
+  "self_harm",
+  "extremism",
+  "illicit",
+  "scam",
+  "unsafe_link",
+]);
+const EASE_FOR_MINORS = 0.7;
 /** Even certain rules are wrong sometimes. */
 const MOST_CERTAIN = 0.98;
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** Sorted by place, overlapping and touching ones joined, the first eight. */
-export function mergeSpans(spans: readonly Span[]): Span[] {
+function mergeSpans(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
   for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
     const last = merged.at(-1);
@@ -34,6 +50,27 @@ export function mergeSpans(spans: readonly Span[]): Span[] {
     else merged.push([start, end]);
   }
   return merged;
+}
+
+/** Without those that repeat another of the same code at the same place: one insult that two patterns see is one. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const strongest = new Map<string, Finding>();
+  const kept: Finding[] = [];
+  const strength = (finding: Finding): number => finding.severity + finding.weight;
+  for (const finding of [...findings].sort((a, b) => (a.span?.[0] ?? -1) - (b.span?.[0] ?? -1))) {
+    const { code, span } = finding;
+    const last = strongest.get(code);
+    if (last?.span !== undefined && span !== undefined && span[0] < last.span[1]) {
+      if (strength(finding) > strength(last)) {
+        kept[kept.lastIndexOf(last)] = finding;
+        strongest.set(code, finding);
+      }
+      continue;
+    }
+    strongest.set(code, finding);
+    kept.push(finding);
+  }
+  return kept;
 }
 
 function reasonsOf(findings: readonly Finding[]): Reason[] {
@@ -56,12 +93,13 @@ function reasonsOf(findings: readonly Finding[]): Reason[] {
 /**
  * One entry a label, strongest first: severity of the gravest finding, probability that not all findings are mistaken
  * (1 − Π(1 − weight), as if they were independent), score the sum of weights.
- * @param ease below 1 lowers the reporting threshold, for audiences that need more care.
+ * @param minors lowers the reporting threshold of safety labels.
  */
-export function labelsOf(findings: readonly Finding[], ease: number, version: string): LabelScore[] {
+export function labelsOf(findings: readonly Finding[], minors: boolean, version: string): LabelScore[] {
   const byLabel = Map.groupBy(findings, (finding) => finding.label);
   const labels: LabelScore[] = [];
-  for (const [label, own] of byLabel) {
+  for (const [label, all] of byLabel) {
+    const own = distinct(all);
     let doubt = 1;
     let score = 0;
     let severity = 0;
@@ -73,6 +111,7 @@ export function labelsOf(findings: readonly Finding[], ease: number, version: st
       if (finding.severity > gravest.severity) gravest = finding;
     }
     const probability = own.every((finding) => finding.weight === 1) ? 1 : Math.min(MOST_CERTAIN, 1 - doubt);
+    const ease = minors && SAFETY.has(label) ? EASE_FOR_MINORS : 1;
     if (probability < (REPORTED_FROM[label] ?? REPORTED_FROM_ELSE) * ease) continue;
     labels.push({
       label,

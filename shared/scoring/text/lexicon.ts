@@ -1,7 +1,7 @@
 import { LABELS, type LabelName } from "../../domain/label.ts";
 import type { Entry } from "./entry.ts";
 import { inflect } from "./inflect.ts";
-import { compilePattern, type Element, type Pattern } from "./pattern.ts";
+import { compilePattern, type Pattern, type PatternContext } from "./pattern.ts";
 
 export interface Lexicon {
   readonly version: string;
@@ -78,8 +78,16 @@ export function parseLexicon(source: string): Lexicon {
   const allowed = new Set<string>();
   const patterns = new Map<string, Pattern[]>();
   const classes = new Map<string, ReadonlySet<string>>();
-  const elements = new Map<string, Element>();
+  const context: PatternContext = { classes, elements: new Map(), vocabulary };
 
+  // A few dozen kinds of entry stand at the head of hundreds of lines.
+  const entries = new Map<string, Entry>();
+  const entryAt = (line: string, fields: readonly string[], number: number): Entry => {
+    const head = line.slice(0, line.lastIndexOf("\t"));
+    const entry = entries.get(head) ?? entryOf(fields, number);
+    entries.set(head, entry);
+    return entry;
+  };
   const addWord = (word: string, entry: Entry): void => {
     for (const form of inflect(word, entry.flags)) {
       if (words.has(form)) continue;
@@ -98,17 +106,18 @@ export function parseLexicon(source: string): Lexicon {
     switch (fields[0]) {
       case "class":
         classes.set(fields[1] ?? "", new Set(list));
+        for (const member of list) vocabulary.add(member);
         break;
       case "allow":
         for (const word of list) allowed.add(word);
         break;
       case "word": {
-        const entry = entryOf(fields, index + 1);
+        const entry = entryAt(line, fields, index + 1);
         for (const word of list) addWord(word, entry);
         break;
       }
       case "phrase": {
-        const pattern = compilePattern(entryOf(fields, index + 1), list, classes, elements, index + 1);
+        const pattern = compilePattern(entryAt(line, fields, index + 1), list, context, index + 1);
         for (const key of pattern.elements[0]?.keys ?? []) push(patterns, key, pattern);
         break;
       }
@@ -116,9 +125,9 @@ export function parseLexicon(source: string): Lexicon {
         throw new Error(`lexicon line ${index + 1}: a line starts with class, allow, word or phrase`);
     }
   }
-  for (const element of elements.values()) for (const key of element.keys) vocabulary.add(key);
   const squeezed = new Map<string, string[]>();
-  for (const word of new Set([...words.keys(), ...vocabulary])) push(squeezed, squeeze(word), word);
+  for (const word of words.keys()) push(squeezed, squeeze(word), word);
+  for (const word of vocabulary) if (!words.has(word)) push(squeezed, squeeze(word), word);
   const stems = [...compounds.keys()];
   const compound = stems.length === 0 ? undefined : new RegExp(stems.join("|"));
   return { version, language, words, vocabulary, squeezed, masked, compound, compounds, allowed, patterns, classes };

@@ -1,9 +1,7 @@
 import { LinkifyIt, type Match } from "linkify-it";
-import { parse } from "tldts";
 import type { Span } from "../../domain/label.ts";
-import { CREDENTIAL_WORDS, SHORTENERS } from "./brands.ts";
 import type { Finding } from "./finding.ts";
-import { findLookalike } from "./lookalike.ts";
+import { findRisks, RISK_KINDS } from "./link-risk.ts";
 import type { Claimed } from "./tokenise.ts";
 
 export interface LinkReading {
@@ -19,7 +17,6 @@ const SOURCE = "text-links";
 const LONGEST_PIECE = 1_024;
 /** Each link is counted; this many are looked into. */
 const MOST_INSPECTED = 256;
-const MOST_AROUND = 300;
 
 const FURTHER_ZONES =
   "xyz top online site club live store link click app dev info name mobi icu buzz shop vip win work world life today space tech website fun press host pw cam bid loan men date review trade download party racing stream science cricket faith webcam bar best monster quest cyou rest sbs cfd bond".split(
@@ -73,79 +70,23 @@ function findAll(text: string): Found[] {
   return found;
 }
 
-const DOMAIN_LIKE = /^[^\s/@]{1,200}\.[^\s/@.]{2,24}$/;
-
-/** The registrable domain that a link's visible words name, if they name one. */
-function shownDomain(shown: string): string | undefined {
-  const bare = shown.trim().replace(/^https?:\/\//i, "");
-  const host = bare.split(/[/?#]/, 1)[0] ?? "";
-  if (!DOMAIN_LIKE.test(host)) return undefined;
-  const parsed = parse(host);
-  return parsed.isIcann === true ? (parsed.domain ?? undefined) : undefined;
-}
-
-/** What a markdown or HTML link shows for its target, looking a bounded way around it. */
-function shownText(text: string, [start, end]: Span): string | undefined {
-  const before = text.slice(Math.max(0, start - MOST_AROUND), start);
-  if (before.endsWith("](")) {
-    const open = before.lastIndexOf("[");
-    return open < 0 ? undefined : before.slice(open + 1, -2);
-  }
-  if (!/href\s?=\s?["']?$/i.test(before.slice(-12))) return undefined;
-  const after = text.slice(end, end + MOST_AROUND);
-  const opened = after.indexOf(">");
-  const closed = after.indexOf("<", opened + 1);
-  return opened < 0 || closed < 0 ? undefined : after.slice(opened + 1, closed);
-}
-
 /** Finds links in the original text and says what is suspicious about their addresses. Nothing is ever fetched. Linear. */
 export function readLinks(text: string): LinkReading {
   const found = findAll(text);
   const findings: Finding[] = [];
-  const count = { total: 0, shortener: 0, ip_host: 0, punycode: 0, lookalike: 0, credential_path: 0, mismatch: 0 };
+  const features: Record<string, number> = { links_total: 0 };
+  for (const kind of RISK_KINDS) features[`links_${kind}`] = 0;
+  let links = 0;
   for (const { span, url, email } of found) {
     if (email) continue;
-    count.total++;
-    if (count.total > MOST_INSPECTED) continue;
-    const add = (code: string, severity: number, weight: number, params?: Finding["params"]): void => {
-      findings.push({ label: "unsafe_link", severity, weight, code, params, span, source: SOURCE });
-    };
-    const { hostname, domain, domainWithoutSuffix, publicSuffix, isIp } = parse(url);
-    const host = hostname ?? "";
-    if (isIp === true) {
-      count.ip_host++;
-      add("link.ip_host", 4, 0.7);
-    }
-    if (domain !== null && SHORTENERS.has(domain)) {
-      count.shortener++;
-      add("link.shortener", 1, 0.3);
-    }
-    const lookalike = findLookalike(host, domainWithoutSuffix ?? "", publicSuffix ?? "");
-    if (lookalike !== undefined) {
-      count.lookalike++;
-      add(lookalike.code, 5, lookalike.weight, { brand: lookalike.brand });
-    }
-    if (host.split(".").some((label) => label.startsWith("xn--"))) {
-      count.punycode++;
-      add("link.punycode", 2, 0.35);
-    }
-    const pathAt = url.indexOf("/", url.indexOf("//") + 2);
-    const path = pathAt < 0 ? "" : url.slice(pathAt, pathAt + MOST_AROUND).toLowerCase();
-    const words = CREDENTIAL_WORDS.filter((word) => path.includes(word)).length;
-    if (words > 0) {
-      count.credential_path++;
-      // One such word is on many honest sites; two on one path, or one on a bare address, are not.
-      add("link.credential_path", words > 1 || isIp === true ? 3 : 1, words > 1 || isIp === true ? 0.5 : 0.25);
-    }
-    const authority = url.slice(url.indexOf("//") + 2, pathAt < 0 ? undefined : pathAt);
-    const shown = shownText(text, span);
-    const claims = shown === undefined ? undefined : shownDomain(shown);
-    if ((claims !== undefined && claims !== domain) || authority.includes("@")) {
-      count.mismatch++;
-      add("link.mismatch", 5, 0.85);
+    links++;
+    if (links > MOST_INSPECTED) continue;
+    for (const { kind, ...evidence } of findRisks(text, span, url)) {
+      features[`links_${kind}`] = (features[`links_${kind}`] ?? 0) + 1;
+      findings.push({ label: "unsafe_link", ...evidence, span, source: SOURCE });
     }
   }
+  features.links_total = links;
   const claimed = found.map(({ span, email }): Claimed => ({ span, key: email ? "_email" : "_link" }));
-  const features = Object.fromEntries(Object.entries(count).map(([kind, value]) => [`links_${kind}`, value]));
   return { claimed, findings, features };
 }

@@ -1,5 +1,5 @@
 import { domainToUnicode } from "node:url";
-import { BRANDS, CREDENTIAL_WORDS } from "./brands.ts";
+import { BAIT_WORDS, BRANDS } from "./brands.ts";
 import { normalise } from "./normalise.ts";
 
 type Brand = (typeof BRANDS)[number];
@@ -45,8 +45,8 @@ export function oneEditApart(a: string, b: string): boolean {
   return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0];
 }
 
-const holdsCredentialWord = (parts: readonly string[]): boolean =>
-  parts.some((part) => CREDENTIAL_WORDS.some((word) => part.includes(word)));
+const holdsBait = (parts: readonly string[]): boolean =>
+  parts.some((part) => BAIT_WORDS.some((word) => part.includes(word)));
 
 /**
  * Whether a host is drawn to be taken for a brand's.
@@ -81,6 +81,6 @@ function brandInside(host: string, bones: string, suffix: string): Lookalike | u
   const brand = BRANDS.find((name) => parts.includes(name));
   if (brand === undefined) return undefined;
   const spoofsHost = ahead.includes(brand) && ahead.includes("com");
-  if (!spoofsHost && !holdsCredentialWord(parts)) return undefined;
+  if (!spoofsHost && !holdsBait(parts)) return undefined;
   return { brand, weight: spoofsHost ? 0.9 : 0.8, code: "link.brand_in_host" };
 }

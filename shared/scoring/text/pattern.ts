@@ -2,7 +2,7 @@ import type { Entry } from "./entry.ts";
 import type { Token } from "./tokenise.ts";
 
 /** One place of a pattern: a token of `keys`, or up to `gap` tokens of any kind. */
-export interface Element {
+interface Element {
   readonly keys: ReadonlySet<string>;
   readonly optional: boolean;
   readonly gap: number;
@@ -19,19 +19,34 @@ export interface Pattern {
 const GAP = /^\.\.([1-8])$/;
 const NO_KEYS: ReadonlySet<string> = new Set();
 
-function compileElement(part: string, classes: ReadonlyMap<string, ReadonlySet<string>>, line: number): Element {
+/** What patterns share while a lexicon is read. */
+export interface PatternContext {
+  readonly classes: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Elements by their source: the same one stands in hundreds of patterns. */
+  readonly elements: Map<string, Element>;
+  /** Receives every literal word. */
+  readonly vocabulary: Set<string>;
+}
+
+function compileElement(part: string, { classes, vocabulary }: PatternContext, line: number): Element {
   const gap = GAP.exec(part);
   if (gap !== null) return { keys: NO_KEYS, optional: false, gap: Number(gap[1]) };
   const optional = part.startsWith("?");
+  const options = (optional ? part.slice(1) : part).split("|");
+  const members = (option: string): ReadonlySet<string> => {
+    const found = classes.get(option.slice(1, -1));
+    if (found === undefined) throw new Error(`lexicon line ${line}: class not defined above this line`);
+    return found;
+  };
+  const [only = ""] = options;
+  if (options.length === 1 && only.startsWith("<")) return { keys: members(only), optional, gap: 0 };
   const keys = new Set<string>();
-  for (const option of (optional ? part.slice(1) : part).split("|")) {
-    if (!option.startsWith("<")) {
+  for (const option of options) {
+    if (option.startsWith("<")) for (const member of members(option)) keys.add(member);
+    else {
       keys.add(option);
-      continue;
+      vocabulary.add(option);
     }
-    const members = classes.get(option.slice(1, -1));
-    if (members === undefined) throw new Error(`lexicon line ${line}: class not defined above this line`);
-    for (const member of members) keys.add(member);
   }
   return { keys, optional, gap: 0 };
 }
@@ -40,21 +55,22 @@ function compileElement(part: string, classes: ReadonlyMap<string, ReadonlySet<s
  * Compiles `you ?are ..2 <BAD>|fool`: a word, alternatives with `|`, `<CLASS>`, `?` before an optional element, `..n`
  * for at most n tokens of any kind, `%label` for a token that the lexicon gives that label, `_link`, `_mention`,
  * `_email`, `_num` for those kinds of token; `^` before all and `$` after all hold it to the sentence's edges.
- * @param known elements compiled before, by their source: the same class stands in hundreds of places.
  * @throws Error naming the line.
  */
 export function compilePattern(
   entry: Entry,
   source: readonly string[],
-  classes: ReadonlyMap<string, ReadonlySet<string>>,
-  known: Map<string, Element>,
+  context: PatternContext,
   line: number,
 ): Pattern {
   const opens = source[0] === "^";
   const closes = source.at(-1) === "$";
   const elements = source.slice(opens ? 1 : 0, closes ? -1 : undefined).map((part): Element => {
-    const element = known.get(part) ?? compileElement(part, classes, line);
-    known.set(part, element);
+    let element = context.elements.get(part);
+    if (element === undefined) {
+      element = compileElement(part, context, line);
+      context.elements.set(part, element);
+    }
     return element;
   });
   const [first] = elements;

@@ -19,15 +19,13 @@ export interface PostInput {
   readonly text: string | undefined;
   /** Count of media references. */
   readonly media: number;
-  /** `minors` lowers the reporting thresholds and what contact-seeking needs. */
+  /** `minors` lowers the reporting thresholds of safety labels and what contact-seeking needs. */
   readonly audience: "general" | "minors";
   readonly visibility: "public" | "private";
   readonly author?: { readonly ageBand?: "under_13" | "13_15" | "16_17" | "adult" | undefined } | undefined;
   /** BCP 47 tag as the platform gave it. */
   readonly language?: string | undefined;
 }
-
-const EASE_FOR_MINORS = 0.7;
 
 const contextOf = ({ audience, author }: PostInput): ContactContext => ({
   minors: audience === "minors",
@@ -61,7 +59,7 @@ export function createPostScorer(lexicon: Lexicon): Scorer<PostInput> {
     const media = unsupportedMedia(input.media);
     const { text } = input;
     if (text === undefined || text === "") {
-      return { labels: labelsOf(media, 1, version), features: { media: input.media }, models, degraded: false };
+      return { labels: labelsOf(media, false, version), features: { media: input.media }, models, degraded: false };
     }
     const links = readLinks(text);
     const pii = readPii(text, links.claimed, input.visibility === "public");
@@ -89,7 +87,7 @@ export function createPostScorer(lexicon: Lexicon): Scorer<PostInput> {
       ...media,
     ];
     return {
-      labels: labelsOf(findings, context.minors ? EASE_FOR_MINORS : 1, version),
+      labels: labelsOf(findings, context.minors, version),
       features: {
         characters: surface.characters,
         words: tokens.length,

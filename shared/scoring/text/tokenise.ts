@@ -12,8 +12,8 @@ export interface Token {
   readonly end: number;
   /** True when a sentence begins here. */
   opens: boolean;
-  /** Stands between quotation marks. */
-  readonly quoted: boolean;
+  /** Stands between quotation marks, with words of the writer around them. */
+  quoted: boolean;
   /** Read through a disguise: leetspeak, spaced, stretched or masked letters. */
   disguised: boolean;
 }
@@ -83,6 +83,8 @@ function expand(raw: string): readonly string[] {
 }
 
 const LONGEST_QUOTE = 400;
+/** Fewer own words than this around a quotation, and the marks are a wrapping: nobody gets milder by putting them. */
+const OWN_WORDS_AROUND_QUOTE = 3;
 
 /** Splits a folded text into tokens, in order. `claimed` must be sorted by start. Linear. */
 export function tokenise(normalised: Normalised, claimed: readonly Claimed[]): Token[] {
@@ -106,9 +108,14 @@ export function tokenise(normalised: Normalised, claimed: readonly Claimed[]): T
       continue;
     }
     const kind = kindAt(text, index);
-    const begins = solid(kind) || ((text[index] === "$" || text[index] === "@") && solid(kindAt(text, index + 1)));
+    const sign = text[index];
+    // "$hit" is a word, "$500" an amount.
+    const begins =
+      solid(kind) ||
+      (sign === "@" && solid(kindAt(text, index + 1))) ||
+      (sign === "$" && kindAt(text, index + 1) === LETTER);
     if (!begins) {
-      if (kind === STOP || (kind === SYMBOL && text[index] === "!")) opens = true;
+      if (kind === STOP || (kind === SYMBOL && sign === "!")) opens = true;
       if (kind === QUOTE && index >= quoteEnd) {
         const close = text.slice(index + 1, index + 1 + LONGEST_QUOTE).indexOf('"');
         // A mark without its partner, as in 6" or a slip, quotes nothing.
@@ -119,7 +126,7 @@ export function tokenise(normalised: Normalised, claimed: readonly Claimed[]): T
     }
     const stop = claim?.span[0] ?? Number.POSITIVE_INFINITY;
     let end = index + 1;
-    const mention = text[index] === "@";
+    const mention = sign === "@";
     while (end < text.length && (starts === undefined ? end : (starts[end] ?? 0)) < stop) {
       const next = kindAt(text, end);
       if (!(mention ? solid(next) || text[end] === "_" : inWord(next))) break;
@@ -128,6 +135,8 @@ export function tokenise(normalised: Normalised, claimed: readonly Claimed[]): T
     let last = end;
     while (last > index + 1 && !solid(kindAt(text, last - 1)) && text[last - 1] !== "*" && text[last - 1] !== "$")
       last--;
+    // Asterisks on both sides are emphasis; at the end alone they mask letters.
+    if (text[index - 1] === "*") while (last > index + 1 && text[last - 1] === "*") last--;
     const [start, finish] = originalSpan(normalised, index, last);
     const raw = text.slice(index, last);
     if (mention) add(raw, "_mention", start, finish, index);
@@ -135,6 +144,9 @@ export function tokenise(normalised: Normalised, claimed: readonly Claimed[]): T
     // "stop!" ends a sentence, although its sign could have stood for a letter.
     if (text.slice(last, end).includes("!")) opens = true;
     index = end;
+  }
+  if (tokens.some((token) => token.quoted) && tokens.filter((token) => !token.quoted).length < OWN_WORDS_AROUND_QUOTE) {
+    for (const token of tokens) token.quoted = false;
   }
   return tokens;
 }

@@ -33,7 +33,7 @@ const LOWERED_WHEN_REPORTED: ReadonlySet<LabelName> = new Set([
 ]);
 const PROMOTES: ReadonlySet<LabelName> = new Set(["spam", "scam"]);
 const LINK_WEIGHT = 0.35;
-const REPORTED_STEPS = 2;
+const REPORTED_STEPS = 3;
 
 /** Turns what the lexicon found into findings: lower where denied or reported, stronger where a link goes with a pitch. */
 export function weighHits({ tokens, words, phrases, lexicon, links }: Hits): Finding[] {

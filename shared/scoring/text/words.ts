@@ -152,10 +152,11 @@ function readRun(run: readonly Token[], lexicon: Lexicon, into: Token[]): void {
   for (let at = 0; at < run.length; ) {
     const first = run[at] as Token;
     const left = run.length - at;
-    let length = Math.min(LONGEST_JOINED, left);
+    // "8 0 0 8" is a number, "b 0 0 b" is not.
+    let length = NOT_LETTER.test(first.key) ? 1 : Math.min(LONGEST_JOINED, left);
     while (length >= SHORTEST_JOINED && !knows(lexicon, letters.slice(at, at + length))) length--;
     // Three letters spell too many things by chance, unless nothing else is left.
-    if (length < SHORTEST_JOINED) length = left === 3 && knows(lexicon, letters.slice(at)) ? 3 : 1;
+    if (length < SHORTEST_JOINED) length = length > 1 && left === 3 && knows(lexicon, letters.slice(at)) ? 3 : 1;
     // Stops between the letters of a run, as in f.u.c.k, end no sentence.
     const opens = at === 0 && first.opens;
     if (length === 1) into.push({ ...first, opens });

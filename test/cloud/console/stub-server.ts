@@ -9,8 +9,7 @@ import { LABELS, type LabelScore } from "../../../shared/domain/label.ts";
 
 const FOLDER = new URL("../../../console/", import.meta.url);
 const TYPES: Readonly<Record<string, string>> = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript" };
-export const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
 
 type CaseView = z.infer<(typeof routes)["get-case"]["answer"]["schema"]>;
 type Sent = z.infer<NonNullable<(typeof routes)["decide"]["body"]>>;
@@ -80,6 +79,9 @@ const summaryOf = ({ verdict, content: _, contentWithheld: __, decision: ___, ..
   ageSeconds: 754,
 });
 
+const decidedOf = ({ id, state, version, decision }: CaseView) =>
+  routes.decide.answer.schema.parse({ id, state, version, decision });
+
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
   let body = "";
   for await (const chunk of request) body += chunk;
@@ -91,12 +93,17 @@ export class StubServer {
   readonly cases = new Map<string, CaseView>();
   readonly decisions: { readonly caseId: string; readonly body: Sent }[] = [];
   signedIn = true;
+  /** Milliseconds that reading a case takes. */
+  slowness = 0;
+  /** The next decision is stored, and its answer lost on the way. */
+  losesAnswer = false;
   readonly #server = createServer((request, response) => void this.#handle(request, response));
 
   tell(cases: readonly Told[]): void {
     this.cases.clear();
     this.decisions.length = 0;
     this.signedIn = true;
+    this.slowness = 0;
     for (const told of cases) this.cases.set(told.id, viewOf(told));
   }
 
@@ -136,16 +143,22 @@ export class StubServer {
       return void json(200, this.#list(Number(searchParams.get("limit")), Number(searchParams.get("cursor") ?? 0)));
     const view = this.cases.get(id);
     if (!view) return void refuse("not_found");
+    if (!decisions) await new Promise((done) => setTimeout(done, this.slowness));
     if (!decisions) return void json(200, routes["get-case"].answer.schema.parse(view));
     const body = routes.decide.body?.parse(await bodyOf(request)) as Sent;
     this.decisions.push({ caseId: id, body });
+    if (view.decision?.id === body.id) return void json(200, decidedOf(view));
     if (view.state === "decided") return void refuse("case_decided");
     if (body.version !== view.version) return void refuse("case_changed");
-    const { version: _, ...made } = body;
-    const decision = { ...made, by: "key:me", at: AT };
-    const next = { id, state: "decided" as const, version: view.version + 1 };
-    this.cases.set(id, { ...view, ...next, decision } as CaseView);
-    return void json(200, routes.decide.answer.schema.parse({ ...next, decision }));
+    const { version: _, note, ...made } = body;
+    const decision = { ...made, ...(note === undefined ? {} : { note }), by: "key:me", at: AT };
+    const next: CaseView = { ...view, state: "decided", version: view.version + 1, decision };
+    this.cases.set(id, next);
+    if (!this.losesAnswer) return void json(200, decidedOf(next));
+    this.losesAnswer = false;
+    // Headers first: a connection that breaks before any answer is tried again by the browser itself.
+    response.writeHead(200, { "content-type": "application/json", "content-length": "100" });
+    response.write("{", () => response.destroy());
   }
 
   #list(limit: number, from: number) {

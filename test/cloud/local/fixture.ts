@@ -1,19 +1,35 @@
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import { App, CfnOutput, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
-import { CfnAuthorizer, HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
-import { HttpLambdaAuthorizer, HttpLambdaResponseType } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
-import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
-import { AttributeType, BillingMode, ProjectionType, Table } from "aws-cdk-lib/aws-dynamodb";
-import { Key } from "aws-cdk-lib/aws-kms";
-import { Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
-import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
-import { Bucket } from "aws-cdk-lib/aws-s3";
-import { Schedule, ScheduleExpression, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler";
-import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
-import { SubscriptionFilter, Topic } from "aws-cdk-lib/aws-sns";
-import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
-import { Queue } from "aws-cdk-lib/aws-sqs";
 import type { SynthesisedStack } from "../../../infra/synthesise.ts";
+
+// Required, not imported: an import reads every name of the library, which loads all of it (seconds).
+const require = createRequire(import.meta.url);
+const { App, CfnOutput, Duration, RemovalPolicy, Stack } = require("aws-cdk-lib") as typeof import("aws-cdk-lib");
+const { CfnAuthorizer, HttpApi, HttpMethod } =
+  require("aws-cdk-lib/aws-apigatewayv2") as typeof import("aws-cdk-lib/aws-apigatewayv2");
+const { HttpLambdaAuthorizer, HttpLambdaResponseType } =
+  require("aws-cdk-lib/aws-apigatewayv2-authorizers") as typeof import("aws-cdk-lib/aws-apigatewayv2-authorizers");
+const { HttpLambdaIntegration } =
+  require("aws-cdk-lib/aws-apigatewayv2-integrations") as typeof import("aws-cdk-lib/aws-apigatewayv2-integrations");
+const { AttributeType, BillingMode, ProjectionType, Table } =
+  require("aws-cdk-lib/aws-dynamodb") as typeof import("aws-cdk-lib/aws-dynamodb");
+const { Key } = require("aws-cdk-lib/aws-kms") as typeof import("aws-cdk-lib/aws-kms");
+const {
+  Code,
+  Function: LambdaFunction,
+  Runtime,
+} = require("aws-cdk-lib/aws-lambda") as typeof import("aws-cdk-lib/aws-lambda");
+const { SqsEventSource } =
+  require("aws-cdk-lib/aws-lambda-event-sources") as typeof import("aws-cdk-lib/aws-lambda-event-sources");
+const { Bucket } = require("aws-cdk-lib/aws-s3") as typeof import("aws-cdk-lib/aws-s3");
+const { Schedule, ScheduleExpression, ScheduleTargetInput } =
+  require("aws-cdk-lib/aws-scheduler") as typeof import("aws-cdk-lib/aws-scheduler");
+const { LambdaInvoke } =
+  require("aws-cdk-lib/aws-scheduler-targets") as typeof import("aws-cdk-lib/aws-scheduler-targets");
+const { SubscriptionFilter, Topic } = require("aws-cdk-lib/aws-sns") as typeof import("aws-cdk-lib/aws-sns");
+const { SqsSubscription } =
+  require("aws-cdk-lib/aws-sns-subscriptions") as typeof import("aws-cdk-lib/aws-sns-subscriptions");
+const { Queue } = require("aws-cdk-lib/aws-sqs") as typeof import("aws-cdk-lib/aws-sqs");
 
 const folder = (name: string) => join(import.meta.dirname, "fixture", name);
 
@@ -22,7 +38,7 @@ const folder = (name: string) => join(import.meta.dirname, "fixture", name);
  * each time, one cached by the header), a key, and a schedule.
  */
 export function synthesiseFixture(): SynthesisedStack[] {
-  const app = new App({ analyticsReporting: false });
+  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false, treeMetadata: false });
   const state = new Stack(app, "state");
   const things = new Table(state, "Things", {
     partitionKey: { name: "pk", type: AttributeType.STRING },
@@ -110,6 +126,8 @@ export function synthesiseFixture(): SynthesisedStack[] {
   for (const [name, value] of Object.entries(outputs)) new CfnOutput(state, name, { value });
   new CfnOutput(service, "ApiUrl", { value: api.apiEndpoint });
 
-  const assets = Object.fromEntries(["worker", "api", "authoriser", "clock"].map((name) => [`${name}.zip`, folder(name)]));
+  const assets = Object.fromEntries(
+    ["worker", "api", "authoriser", "clock"].map((name) => [`${name}.zip`, folder(name)]),
+  );
   return app.synth().stacks.map(({ stackName, template }) => ({ name: stackName, template, assets }));
 }

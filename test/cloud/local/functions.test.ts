@@ -15,22 +15,22 @@ const answer = async (question: object) => {
   if ("error" in result) throw new Error(result.error.errorMessage);
   return JSON.parse(result.payload);
 };
-const stats = () => fixture.cloud.functions()["worker"];
+const stats = () => fixture.cloud.functions().worker;
 
 test("a function sees its own variables and nothing of this process", async () => {
-  process.env["PLANTED"] = "must not be seen";
+  process.env.PLANTED = "must not be seen";
   const { variables } = await answer({ ask: "environment" });
-  delete process.env["PLANTED"];
+  delete process.env.PLANTED;
   expect(variables).toMatchObject({
     GIVEN: "by the test",
     POWERTOOLS_SERVICE_NAME: "worker",
-    TABLE_THINGS: fixture.cloud.outputs["TableThings"],
+    TABLE_THINGS: fixture.cloud.outputs.TableThings,
     AWS_REGION: "us-east-1",
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "128",
     NODE_ENV: "production",
   });
   for (const name of ["PLANTED", "HOME", "PATH"]) expect(variables).not.toHaveProperty(name);
-  expect(variables.AWS_ACCESS_KEY_ID).not.toBe(fixture.cloud.operatorEnvironment["AWS_ACCESS_KEY_ID"]);
+  expect(variables.AWS_ACCESS_KEY_ID).not.toBe(fixture.cloud.operatorEnvironment.AWS_ACCESS_KEY_ID);
 });
 
 test("an idle environment is used again", async () => {
@@ -46,7 +46,10 @@ test.each([
   const began = performance.now();
   const result = await ask({ ask: ask_, ...more });
   expect(result).toMatchObject({
-    error: { errorType: "Sandbox.Timedout", errorMessage: expect.stringMatching(/Task timed out after 1\.00 seconds$/) },
+    error: {
+      errorType: "Sandbox.Timedout",
+      errorMessage: expect.stringMatching(/Task timed out after 1\.00 seconds$/),
+    },
   });
   expect(performance.now() - began).toBeLessThan(2_500);
   expect(fixture.log("worker")).toContain("Task timed out after 1.00 seconds");

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { DecryptCommand, GenerateDataKeyCommand } from "@aws-sdk/client-kms";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { DecryptCommand, GenerateDataKeyCommand } from "@aws-sdk/client-kms";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Fixture } from "./start-fixture.ts";
 import { startFixture } from "./start-fixture.ts";
@@ -30,18 +30,18 @@ test("what was stored, queued and sealed outlives a restart", async () => {
   // The subscription was made anew: one delivery, not two.
   await fixture.publish("wanted", { deed: "count", id: "after the restart" });
   expect(await fixture.cloud.idle(10_000)).toBe(true);
-  expect((await fixture.item("after the restart"))?.["tries"]).toEqual({ N: "1" });
-  expect(fixture.cloud.operatorEnvironment["AWS_ACCESS_KEY_ID"]).toBe(former["AWS_ACCESS_KEY_ID"]);
+  expect((await fixture.item("after the restart"))?.tries).toEqual({ N: "1" });
+  expect(fixture.cloud.operatorEnvironment.AWS_ACCESS_KEY_ID).toBe(former.AWS_ACCESS_KEY_ID);
 });
 
 test("a message that was being worked on when the cloud ended comes again at once", async () => {
-  const before = (await fixture.item("unfinished"))?.["tries"];
+  const before = (await fixture.item("unfinished"))?.tries;
   expect(before).toBeUndefined();
   await fixture.send({ deed: "retry", id: "unfinished", tries: 2 });
-  await expect.poll(async () => (await fixture.item("unfinished"))?.["tries"], { interval: 10 }).toEqual({ N: "1" });
+  await expect.poll(async () => (await fixture.item("unfinished"))?.tries, { interval: 10 }).toEqual({ N: "1" });
   await fixture.restart();
   expect(await fixture.cloud.idle(10_000)).toBe(true);
-  expect((await fixture.item("unfinished"))?.["tries"]).toEqual({ N: "2" });
+  expect((await fixture.item("unfinished"))?.tries).toEqual({ N: "2" });
 });
 
 test("a function's credentials of a former run are worth nothing", async () => {
@@ -54,7 +54,7 @@ test("a function's credentials of a former run are worth nothing", async () => {
   await fixture.restart();
   expect((await keyOf()).AWS_ACCESS_KEY_ID).not.toBe(former.AWS_ACCESS_KEY_ID);
   const stale = new DynamoDBClient({
-    endpoint: fixture.cloud.operatorEnvironment["AWS_ENDPOINT_URL_DYNAMODB"] ?? "",
+    endpoint: fixture.cloud.operatorEnvironment.AWS_ENDPOINT_URL_DYNAMODB ?? "",
     region: "us-east-1",
     credentials: { accessKeyId: former.AWS_ACCESS_KEY_ID, secretAccessKey: former.AWS_SECRET_ACCESS_KEY },
   });

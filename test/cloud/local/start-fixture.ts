@@ -38,8 +38,11 @@ export async function startFixture(options: Partial<CloudOptions> = {}): Promise
     const { operatorEnvironment: given } = cloud;
     const common = (service: string) => ({
       endpoint: given[`AWS_ENDPOINT_URL_${service}`] ?? "",
-      region: given["AWS_REGION"] ?? "",
-      credentials: { accessKeyId: given["AWS_ACCESS_KEY_ID"] ?? "", secretAccessKey: given["AWS_SECRET_ACCESS_KEY"] ?? "" },
+      region: given.AWS_REGION ?? "",
+      credentials: {
+        accessKeyId: given.AWS_ACCESS_KEY_ID ?? "",
+        secretAccessKey: given.AWS_SECRET_ACCESS_KEY ?? "",
+      },
     });
     return {
       tables: new DynamoDBClient(common("DYNAMODB")),
@@ -61,7 +64,7 @@ export async function startFixture(options: Partial<CloudOptions> = {}): Promise
     async publish(kind, body) {
       await sdk.topics.send(
         new PublishCommand({
-          TopicArn: cloud.outputs["TopicEvents"],
+          TopicArn: cloud.outputs.TopicEvents,
           Message: JSON.stringify(body),
           MessageAttributes: { kind: { DataType: "String", StringValue: kind } },
         }),
@@ -69,17 +72,17 @@ export async function startFixture(options: Partial<CloudOptions> = {}): Promise
     },
     async send(...bodies) {
       const entries = bodies.map((body, index) => ({ Id: String(index), MessageBody: JSON.stringify(body) }));
-      await sdk.queues.send(new SendMessageBatchCommand({ QueueUrl: cloud.outputs["QueueWork"], Entries: entries }));
+      await sdk.queues.send(new SendMessageBatchCommand({ QueueUrl: cloud.outputs.QueueWork, Entries: entries }));
     },
     async item(pk, sk = "seen") {
-      const TableName = cloud.outputs["TableThings"];
+      const TableName = cloud.outputs.TableThings;
       const { Item } = await sdk.tables.send(new GetItemCommand({ TableName, Key: { pk: { S: pk }, sk: { S: sk } } }));
       return Item as Record<string, { S?: string; N?: string }> | undefined;
     },
     async stored() {
       const { Items = [] } = await sdk.tables.send(
         new QueryCommand({
-          TableName: cloud.outputs["TableThings"],
+          TableName: cloud.outputs.TableThings,
           IndexName: "lanes",
           KeyConditionExpression: "laneIs = :all",
           ExpressionAttributeValues: { ":all": { S: "all" } },
@@ -89,7 +92,11 @@ export async function startFixture(options: Partial<CloudOptions> = {}): Promise
     },
     async deadLetters() {
       const { Messages = [] } = await sdk.queues.send(
-        new ReceiveMessageCommand({ QueueUrl: cloud.outputs["QueueDead"], MaxNumberOfMessages: 10, VisibilityTimeout: 0 }),
+        new ReceiveMessageCommand({
+          QueueUrl: cloud.outputs.QueueDead,
+          MaxNumberOfMessages: 10,
+          VisibilityTimeout: 0,
+        }),
       );
       return Messages.map(({ Body = "" }) => Body);
     },

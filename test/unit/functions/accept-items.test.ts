@@ -12,7 +12,6 @@ function intake(more: Partial<AcceptItems> = {}) {
     keys: exampleKeys(),
     verdicts: memoryVerdicts(),
     queue: memoryQueue(),
-    kinds: ["post"] as const,
   };
   const accept = acceptItems({ ...ports, ...more });
   const send = (items: unknown[], caller = PLATFORM) =>
@@ -93,11 +92,22 @@ describe("handing in items", () => {
     });
   });
 
-  it("refuses kinds that nobody scores here, rather than queue them for nobody", async () => {
+  it("takes every kind", async () => {
     const { kind: _, ...rest } = wirePost({ target: { id: "p" }, rating: 4 });
+    const account = { id: "account-1" };
+    const follow = {
+      kind: "follow",
+      id: "f",
+      createdAt: rest.createdAt,
+      account,
+      followers: [{ id: "u", followedAt: rest.createdAt }],
+    };
+    const audience = { kind: "audience", id: "f", createdAt: rest.createdAt, account, followerCount: 3 };
     const { send, queue } = intake();
-    expect(await problemOf(send([{ ...rest, kind: "review" }]))).toMatchObject({ errors: [{ fix: "send: post" }] });
-    expect(queue.taken).toEqual([]);
+    const results = await resultsOf(send([{ ...rest, kind: "review" }, follow, audience]));
+    expect(results.map(({ status }) => status)).toEqual(Array(3).fill("accepted"));
+    expect(queue.taken.map(({ ref }) => ref.kind)).toEqual(["review", "follow", "audience"]);
+    for (const message of queue.taken) expect(itemMessage.parse(message)).toEqual(message);
   });
 });
 

@@ -6,7 +6,7 @@ import { LANES, type Verdict } from "../../../shared/domain/verdict.ts";
 import type { ItemQueue, Sent } from "../../../shared/queue/item-queue.ts";
 import type { Routing, Topic } from "../../../shared/queue/topic.ts";
 import type { SettingsOf } from "../../../shared/runtime/tenant-context.ts";
-import { type Cases, positionOf } from "../../../shared/store/cases.ts";
+import type { Cases } from "../../../shared/store/cases.ts";
 import type { Content, Contents } from "../../../shared/store/contents.ts";
 import type { Quotas } from "../../../shared/store/quotas.ts";
 import type { Verdicts } from "../../../shared/store/verdicts.ts";
@@ -16,6 +16,8 @@ import type { Verdicts } from "../../../shared/store/verdicts.ts";
 export const PLATFORM: Caller = { tenant: "acme", keyId: "0123456789ab", role: "platform" };
 export const MODERATOR: Caller = { tenant: "acme", keyId: "ba9876543210", role: "moderator" };
 
+/** The same as in the store, which would bring the whole SDK into every test. */
+const positionOf = ({ openedAt, id }: Case): string => `${openedAt}#${id}`;
 const idOf = (tenant: string, { kind, id, revision }: ItemRef): string => [tenant, kind, id, revision].join("#");
 
 /** Settings of the tenant `acme`; nobody else is known. */
@@ -38,7 +40,7 @@ export function memoryVerdicts() {
       const key = idOf(made.tenant, made.ref);
       const row = rows.get(key);
       if (row && row.digest !== made.digest) return { kind: "conflict" };
-      if (row?.verdict) return { kind: "repeat", verdict: row.verdict };
+      if (row?.verdict) return { kind: "repeat", verdict: row.verdict, owing: false };
       rows.set(key, { digest: made.digest, verdict: made });
       return { kind: "recorded", verdict: made };
     },

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type ScoreItem, scoreItem } from "../../../functions/score/score-item.ts";
 import { itemMessage } from "../../../shared/contracts/messages.ts";
 import { routes } from "../../../shared/contracts/routes.ts";
+import { item } from "../../../shared/domain/item.ts";
 import { exampleKeys, examplePost, exampleVerdict, NOW } from "../domain/examples.ts";
 import { memoryQueue, memoryQuotas, memoryVerdicts, PLATFORM, settingsOf } from "./ports.ts";
 
@@ -12,7 +13,7 @@ function scoring(more: Partial<ScoreItem> = {}) {
     keys: exampleKeys(),
     verdicts: memoryVerdicts(),
     queue: memoryQueue(),
-    judge: ({ tenant, ref, digest }) => exampleVerdict({ tenant, ref, digest }),
+    judge: async (_, { tenant, ref, digest }) => exampleVerdict({ tenant, ref, digest }),
   } satisfies ScoreItem;
   const score = scoreItem({ ...ports, ...more });
   const send = (store: "true" | "false", item: ReturnType<typeof examplePost> = examplePost()) =>
@@ -63,6 +64,25 @@ describe("scoring one item now", () => {
     expect(await scoring({ queue: memoryQueue(() => "too_large") }).send("true")).toMatchObject({
       problem: { status: 413 },
     });
+  });
+
+  it("does not judge an audience by one message", async () => {
+    const { queue, ...ports } = scoring();
+    const follow = item.parse({
+      kind: "follow",
+      id: "f",
+      createdAt: NOW.toISOString(),
+      account: { id: "account-1" },
+      followers: [{ id: "u", followedAt: NOW.toISOString() }],
+    });
+    const score = scoreItem({ ...ports, queue });
+    expect(
+      await score({ caller: PLATFORM, params: {}, query: { store: "true" }, body: { item: follow }, now: NOW }),
+    ).toMatchObject({
+      ok: false,
+      problem: { status: 422, errors: [{ pointer: "/item/kind" }] },
+    });
+    expect(queue.taken).toEqual([]);
   });
 
   it("counts against the quota", async () => {

@@ -81,7 +81,7 @@ describe("the verdicts of an item", () => {
   };
 
   it("are shown with their reasons, without the tenant's name, and with what still waits", async () => {
-    const { ask, asked } = asking({ verdicts: [exampleVerdict()], pending: ["r2"] });
+    const { ask, asked } = asking({ verdicts: [exampleVerdict()], pending: ["r2"], reflected: [] });
     const result = await ask();
     if (!result.ok) throw new Error(result.problem.type);
     expect(routes["get-verdict"].answer.schema.parse(result.value)).toMatchObject({
@@ -92,11 +92,14 @@ describe("the verdicts of an item", () => {
   });
 
   it("of an accepted item that still waits are no 404; of an unknown one they are", async () => {
-    expect(await asking({ verdicts: [], pending: ["r1"] }).ask()).toMatchObject({
+    expect(await asking({ verdicts: [], pending: ["r1"], reflected: [] }).ask()).toMatchObject({
       ok: true,
       value: { verdicts: [], pending: ["r1"] },
     });
-    expect(await asking({ verdicts: [], pending: [] }).ask()).toMatchObject({ ok: false, problem: { status: 404 } });
+    expect(await asking({ verdicts: [], pending: [], reflected: [] }).ask()).toMatchObject({
+      ok: false,
+      problem: { status: 404 },
+    });
   });
 });
 

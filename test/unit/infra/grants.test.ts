@@ -1,34 +1,40 @@
 import { describe, expect, it } from "vitest";
 import { type Json, list, type Resource, systemTemplate } from "./read-template.ts";
 
-/** What each function may do and the variables that it learns it by: the whole table of issue 2, and nothing else. */
+/** What each function may do and the variables that it learns it by: the whole table, and nothing else. */
 const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }> = {
   intake: {
-    variables: "TABLE_DIRECTORY TABLE_VERDICTS QUEUE_POSTS KEY_CONTENT",
+    variables: "TABLE_DIRECTORY TABLE_VERDICTS QUEUE_POSTS QUEUE_REVIEWS QUEUE_AUDIENCES KEY_CONTENT",
     calls: [
       "dynamodb:GetItem TableDirectory",
       "dynamodb:UpdateItem TableDirectory",
       "dynamodb:GetItem TableVerdicts",
       "dynamodb:PutItem TableVerdicts",
       "sqs:SendMessage QueuePosts",
+      "sqs:SendMessage QueueReviews",
+      "sqs:SendMessage QueueAudiences",
       "kms:Decrypt KeyContent",
     ],
   },
   score: {
-    variables: "TABLE_DIRECTORY TABLE_VERDICTS QUEUE_POSTS KEY_CONTENT",
+    variables: "TABLE_DIRECTORY TABLE_VERDICTS TABLE_SIGNALS QUEUE_POSTS QUEUE_REVIEWS KEY_CONTENT",
     calls: [
       "dynamodb:GetItem TableDirectory",
       "dynamodb:UpdateItem TableDirectory",
       "dynamodb:GetItem TableVerdicts",
       "dynamodb:PutItem TableVerdicts",
+      "dynamodb:BatchGetItem TableSignals",
       "sqs:SendMessage QueuePosts",
+      "sqs:SendMessage QueueReviews",
       "kms:Decrypt KeyContent",
     ],
   },
   "get-verdict": {
     variables: "TABLE_VERDICTS",
-    calls: ["dynamodb:GetItem TableVerdicts", "dynamodb:Query TableVerdicts"],
+    calls: ["dynamodb:Query TableVerdicts"],
   },
+  "get-target": { variables: "TABLE_SIGNALS", calls: ["dynamodb:BatchGetItem TableSignals"] },
+  "get-audience": { variables: "TABLE_VERDICTS", calls: ["dynamodb:Query TableVerdicts"] },
   "list-cases": { variables: "TABLE_CASES", calls: ["dynamodb:Query TableCases/index/lanes"] },
   "get-case": {
     variables: "TABLE_CASES TABLE_CONTENT TABLE_DIRECTORY KEY_CONTENT",
@@ -67,10 +73,48 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
       "sqs:SendMessage QueuePostsDead",
     ],
   },
+  "score-review": {
+    variables:
+      "TABLE_VERDICTS TABLE_CONTENT TABLE_DIRECTORY TABLE_SIGNALS TOPIC_VERDICTS KEY_CONTENT QUEUE_SELF QUEUE_DEAD",
+    calls: [
+      "dynamodb:GetItem TableVerdicts",
+      "dynamodb:PutItem TableVerdicts",
+      "dynamodb:UpdateItem TableVerdicts",
+      "dynamodb:PutItem TableContent",
+      "dynamodb:GetItem TableDirectory",
+      "dynamodb:BatchGetItem TableSignals",
+      "dynamodb:GetItem TableSignals",
+      "dynamodb:PutItem TableSignals",
+      "dynamodb:UpdateItem TableSignals",
+      "sns:Publish TopicVerdicts",
+      "kms:Decrypt KeyContent",
+      "sqs:ReceiveMessage QueueReviews",
+      "sqs:DeleteMessage QueueReviews",
+      "sqs:GetQueueAttributes QueueReviews",
+      "sqs:ChangeMessageVisibility QueueReviews",
+      "sqs:SendMessage QueueReviewsDead",
+    ],
+  },
+  "score-audience": {
+    variables: "TABLE_VERDICTS TABLE_DIRECTORY TABLE_SIGNALS TOPIC_VERDICTS KEY_CONTENT QUEUE_SELF QUEUE_DEAD",
+    calls: [
+      "dynamodb:PutItem TableVerdicts",
+      "dynamodb:Query TableVerdicts",
+      "dynamodb:GetItem TableDirectory",
+      "dynamodb:GetItem TableSignals",
+      "dynamodb:PutItem TableSignals",
+      "sns:Publish TopicVerdicts",
+      "kms:Decrypt KeyContent",
+      "sqs:ReceiveMessage QueueAudiences",
+      "sqs:DeleteMessage QueueAudiences",
+      "sqs:GetQueueAttributes QueueAudiences",
+      "sqs:ChangeMessageVisibility QueueAudiences",
+      "sqs:SendMessage QueueAudiencesDead",
+    ],
+  },
   "open-case": {
     variables: "TABLE_CASES QUEUE_SELF QUEUE_DEAD",
     calls: [
-      "dynamodb:GetItem TableCases",
       "dynamodb:PutItem TableCases",
       "sqs:ReceiveMessage QueueReview",
       "sqs:DeleteMessage QueueReview",

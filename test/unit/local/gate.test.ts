@@ -47,11 +47,7 @@ describe("what a call asks for", () => {
     [json("dynamodb", "DynamoDB_20120810.ListTables", {}), "dynamodb:ListTables", ["*"]],
     [json("sqs", "AmazonSQS.SendMessageBatch", { QueueUrl: url }), "sqs:SendMessage", [posts]],
     [json("sqs", "AmazonSQS.DeleteMessageBatch", { QueueUrl: url }), "sqs:DeleteMessage", [posts]],
-    [
-      json("sqs", "AmazonSQS.ChangeMessageVisibilityBatch", { QueueUrl: url }),
-      "sqs:ChangeMessageVisibility",
-      [posts],
-    ],
+    [json("sqs", "AmazonSQS.ChangeMessageVisibilityBatch", { QueueUrl: url }), "sqs:ChangeMessageVisibility", [posts]],
     [json("sqs", "AmazonSQS.GetQueueUrl", { QueueName: "posts" }), "sqs:GetQueueUrl", [posts]],
     [form({ Action: "Publish", TopicArn: topic }), "sns:Publish", [topic]],
     [form({ Action: "PublishBatch", TopicArn: topic }), "sns:Publish", [topic]],
@@ -105,9 +101,21 @@ describe("the gate", () => {
   });
 
   test.each([
-    [json("dynamodb", "DynamoDB_20120810.PutItem", { TableName: "cases", Item: { word: { S: "secret words" } } }), 400, "AccessDeniedException"],
-    [json("kms", "TrentService.Decrypt", { KeyId: "content", CiphertextBlob: "secret words" }), 400, "AccessDeniedException"],
-    [json("sqs", "AmazonSQS.SendMessage", { QueueUrl: "http://x/0/posts", MessageBody: "secret words" }), 403, "AccessDenied"],
+    [
+      json("dynamodb", "DynamoDB_20120810.PutItem", { TableName: "cases", Item: { word: { S: "secret words" } } }),
+      400,
+      "AccessDeniedException",
+    ],
+    [
+      json("kms", "TrentService.Decrypt", { KeyId: "content", CiphertextBlob: "secret words" }),
+      400,
+      "AccessDeniedException",
+    ],
+    [
+      json("sqs", "AmazonSQS.SendMessage", { QueueUrl: "http://x/0/posts", MessageBody: "secret words" }),
+      403,
+      "AccessDenied",
+    ],
     [form({ Action: "Publish", TopicArn: "arn:topic", Message: "secret words" }), 403, "AuthorizationError"],
   ])("refuses as the service does, without content: %#", async (call, status, code) => {
     const { gate, reached, lines } = open();

@@ -4,7 +4,13 @@ import { addressOf, eventOf, factsOf } from "../../../local/gateway/event.ts";
 import { matcherOf } from "../../../local/gateway/routing.ts";
 
 describe("a route", () => {
-  const keys = ["GET /v1/cases", "GET /v1/cases/{id}", "GET /v1/cases/next", "POST /v1/{kind}/{id}/x", "ANY /files/{path+}"];
+  const keys = [
+    "GET /v1/cases",
+    "GET /v1/cases/{id}",
+    "GET /v1/cases/next",
+    "POST /v1/{kind}/{id}/x",
+    "ANY /files/{path+}",
+  ];
   const matcher = matcherOf(keys.map((key) => ({ key })));
   const found = (method: string, path: string) => {
     const match = matcher.match(method, path);

@@ -23,7 +23,11 @@ const ask = async (keys: ReturnType<typeof openKeys>, operation: string, input: 
 describe("the embedded KMS", () => {
   test("unseals a data key under its own context only, after a restart too", async () => {
     const EncryptionContext = { tenant: "acme", purpose: "content" };
-    const made = await ask(openKeys(file, [one, two]), "GenerateDataKey", { KeyId: "alias/one", KeySpec: "AES_256", EncryptionContext });
+    const made = await ask(openKeys(file, [one, two]), "GenerateDataKey", {
+      KeyId: "alias/one",
+      KeySpec: "AES_256",
+      EncryptionContext,
+    });
     expect(made).toMatchObject({ status: 200, KeyId: "arn:one" });
     expect(Buffer.from(made.Plaintext, "base64")).toHaveLength(32);
 
@@ -49,9 +53,15 @@ describe("the embedded KMS", () => {
   test("encrypts and decrypts, differently each time", async () => {
     const keys = openKeys(file, [one, two]);
     const Plaintext = Buffer.from("a short secret").toString("base64");
-    const [first, second] = [await ask(keys, "Encrypt", { KeyId: two.id, Plaintext }), await ask(keys, "Encrypt", { KeyId: "arn:two", Plaintext })];
+    const [first, second] = [
+      await ask(keys, "Encrypt", { KeyId: two.id, Plaintext }),
+      await ask(keys, "Encrypt", { KeyId: "arn:two", Plaintext }),
+    ];
     expect(first.CiphertextBlob).not.toBe(second.CiphertextBlob);
-    expect(await ask(keys, "Decrypt", { CiphertextBlob: first.CiphertextBlob })).toMatchObject({ Plaintext, KeyId: "arn:two" });
+    expect(await ask(keys, "Decrypt", { CiphertextBlob: first.CiphertextBlob })).toMatchObject({
+      Plaintext,
+      KeyId: "arn:two",
+    });
   });
 
   test.each([

@@ -50,9 +50,12 @@ describe("what a batch failed on", () => {
   const batch = messagesOf({ Messages: [received("a"), received("b")] });
   const failed = (answer: unknown) => [...failuresIn(JSON.stringify(answer), batch, true)];
 
-  test.each([[null], [{}], [{ batchItemFailures: [] }], [{ batchItemFailures: null }], [""]])("nothing: %j", (answer) => {
-    expect(failed(answer)).toEqual([]);
-  });
+  test.each([[null], [{}], [{ batchItemFailures: [] }], [{ batchItemFailures: null }], [""]])(
+    "nothing: %j",
+    (answer) => {
+      expect(failed(answer)).toEqual([]);
+    },
+  );
 
   test("what the answer names", () => {
     expect(failed({ batchItemFailures: [{ itemIdentifier: "b" }] })).toEqual(["b"]);

@@ -3,10 +3,20 @@ import { openScheduler } from "../../../local/scheduler/scheduler.ts";
 
 afterEach(() => vi.useRealTimers());
 
-const plan = (expression: string, run = async () => {}) => ({ name: "a", expression, timezone: "UTC", enabled: true, run });
+const plan = (expression: string, run = async () => {}) => ({
+  name: "a",
+  expression,
+  timezone: "UTC",
+  enabled: true,
+  run,
+});
 
 describe("a schedule", () => {
-  test.each([["rate(1 minute)", 10], ["rate(5 minutes)", 2], ["cron(0/2 * * * ? *)", 5]])("%s runs at its times", async (expression, times) => {
+  test.each([
+    ["rate(1 minute)", 10],
+    ["rate(5 minutes)", 2],
+    ["cron(0/2 * * * ? *)", 5],
+  ])("%s runs at its times", async (expression, times) => {
     vi.useFakeTimers({ now: new Date("2026-01-01T00:00:30Z") });
     const run = vi.fn(async () => {});
     const scheduler = openScheduler([plan(expression, run)]);
@@ -38,10 +48,13 @@ describe("a schedule", () => {
     await expect(scheduler.tick("b")).rejects.toThrow("no schedule is named b");
   });
 
-  test.each([["rate(1 fortnight)"], ["rate(0 minutes)"], ["at(2026-01-01T00:00:00)"], ["cron(0 0 L * ? *)"], ["cron(0 0 1 1 ? 2027)"]])(
-    "%s is refused",
-    (expression) => {
-      expect(() => openScheduler([plan(expression)])).toThrow(expression);
-    },
-  );
+  test.each([
+    ["rate(1 fortnight)"],
+    ["rate(0 minutes)"],
+    ["at(2026-01-01T00:00:00)"],
+    ["cron(0 0 L * ? *)"],
+    ["cron(0 0 1 1 ? 2027)"],
+  ])("%s is refused", (expression) => {
+    expect(() => openScheduler([plan(expression)])).toThrow(expression);
+  });
 });

@@ -17,7 +17,8 @@ const stack = (Resources: Resources, Outputs = {}, name = "one") => ({
   assets: {},
 });
 const read = (...stacks: ReturnType<typeof stack>[]) => readStacks(stacks, world);
-const output = (Value: unknown) => read(stack({ Q: { Type: "AWS::SQS::Queue" } }, { Answer: { Value } })).outputs["Answer"];
+const output = (Value: unknown) =>
+  read(stack({ Q: { Type: "AWS::SQS::Queue" } }, { Answer: { Value } })).outputs.Answer;
 
 describe("intrinsics", () => {
   const queueArn = "arn:aws:sqs:us-east-1:000000000000:one-Q";
@@ -27,7 +28,10 @@ describe("intrinsics", () => {
     [{ "Fn::GetAtt": "Q.QueueName" }, "one-Q"],
     [{ "Fn::Join": ["-", ["a", { Ref: "AWS::Region" }, 3]] }, "a-us-east-1-3"],
     [{ "Fn::Sub": `\${AWS::StackName} \${Q.Arn} \${!kept}` }, `one ${queueArn} \${kept}`],
-    [{ "Fn::Sub": [`\${mine}/\${Q}`, { mine: { Ref: "AWS::AccountId" } }] }, "000000000000/http://127.0.0.1:1/000000000000/one-Q"],
+    [
+      { "Fn::Sub": [`\${mine}/\${Q}`, { mine: { Ref: "AWS::AccountId" } }] },
+      "000000000000/http://127.0.0.1:1/000000000000/one-Q",
+    ],
     [{ "Fn::Select": [5, { "Fn::Split": [":", { "Fn::GetAtt": ["Q", "Arn"] }] }] }, "one-Q"],
     [{ "Fn::Select": ["1", ["a", { Ref: "AWS::NoValue" }, "c"]] }, "c"],
   ])("%j", (value, expected) => {
@@ -45,7 +49,10 @@ describe("intrinsics", () => {
   });
 
   test("pass values from stack to stack, and keep exports out of the outputs", () => {
-    const first = stack({ Q: { Type: "AWS::SQS::Queue" } }, { Hidden: { Value: { Ref: "Q" }, Export: { Name: "url" } } });
+    const first = stack(
+      { Q: { Type: "AWS::SQS::Queue" } },
+      { Hidden: { Value: { Ref: "Q" }, Export: { Name: "url" } } },
+    );
     const second = stack({}, { Url: { Value: { "Fn::ImportValue": "url" } } }, "two");
     expect(read(first, second).outputs).toEqual({ Url: "http://127.0.0.1:1/000000000000/one-Q" });
   });
@@ -82,7 +89,9 @@ describe("resources", () => {
   test("with long names are cut to what the service takes, each to its own", () => {
     const long = "L".repeat(100);
     const resources = { [`${long}1`]: { Type: "AWS::SQS::Queue" }, [`${long}2`]: { Type: "AWS::SQS::Queue" } };
-    const names = read(stack(resources)).of(queue).map(({ name }) => name);
+    const names = read(stack(resources))
+      .of(queue)
+      .map(({ name }) => name);
     expect(new Set(names).size).toBe(2);
     for (const name of names) expect(name).toHaveLength(80);
   });
@@ -93,7 +102,10 @@ describe("resources", () => {
   });
 
   test.each([
-    [{ Q: { Type: "AWS::SQS::Queue", Properties: { FifoQueue: true } } }, /one\/Q \(AWS::SQS::Queue\): FifoQueue: not known/],
+    [
+      { Q: { Type: "AWS::SQS::Queue", Properties: { FifoQueue: true } } },
+      /one\/Q \(AWS::SQS::Queue\): FifoQueue: not known/,
+    ],
     [
       { S: { Type: "AWS::SNS::Subscription", Properties: { TopicArn: "t", Protocol: "email", Endpoint: "e" } } },
       /one\/S .*Protocol/,
@@ -140,7 +152,10 @@ describe("resources", () => {
     const declared = read(
       stack({
         K: { Type: "AWS::KMS::Key", Properties: { KeyPolicy: {} } },
-        A: { Type: "AWS::KMS::Alias", Properties: { AliasName: "alias/a", TargetKeyId: { "Fn::GetAtt": ["K", "Arn"] } } },
+        A: {
+          Type: "AWS::KMS::Alias",
+          Properties: { AliasName: "alias/a", TargetKeyId: { "Fn::GetAtt": ["K", "Arn"] } },
+        },
         T: { Type: "AWS::SNS::Topic", Properties: {} },
         S: {
           Type: "AWS::SNS::Subscription",
@@ -148,7 +163,7 @@ describe("resources", () => {
         },
       }),
     );
-    expect(declared.of(keyAlias)[0]?.properties.TargetKeyId).toBe(declared.of(key)[0]?.attributes["Arn"]);
+    expect(declared.of(keyAlias)[0]?.properties.TargetKeyId).toBe(declared.of(key)[0]?.attributes.Arn);
     expect(declared.of(subscription)[0]?.properties).toMatchObject({ TopicArn: declared.of(topic)[0]?.ref });
   });
 });

@@ -8,7 +8,8 @@ vi.hoisted(() => {
 });
 
 import type { OwnQueue } from "../../../shared/queue/own-queue.ts";
-import { queueStack, Unprocessable } from "../../../shared/runtime/queue-stack.ts";
+import { queueStack } from "../../../shared/runtime/queue-stack.ts";
+import { Unprocessable } from "../../../shared/runtime/unprocessable.ts";
 import { PLANTED } from "../domain/examples.ts";
 import { captureOutput } from "./captured-output.ts";
 

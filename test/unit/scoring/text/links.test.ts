@@ -52,6 +52,7 @@ describe("readLinks", () => {
     "[www.example.com](https://example.com/a)",
     "https://chasing-cars.example.com",
     "https://telegraph.co.uk/news",
+    "https://example.com?mail=a@example.org",
   ])("has nothing grave to say of %s", (text) => {
     expect(readLinks(text).findings.filter((finding) => finding.severity > 1)).toEqual([]);
   });

@@ -13,8 +13,9 @@ describe("tokenise", () => {
     ["United's crew", ["united", "crew"]],
     ["it's", ["it", "is"]],
     ["stop! now", ["stop", "now"]],
+    ["$500 or $1,000", ["500", "or", "1", "000"]],
     ["a$$ sh!t f***", ["a$$", "sh!t", "f***"]],
-    ["*bold* #tag", ["bold*", "tag"]],
+    ["*bold* **b**, f* #tag", ["bold", "b", "f*", "tag"]],
     ["", []],
     ["... !!! 😀", []],
   ])("splits %j", (text, expected) => expect(keys(text)).toEqual(expected));
@@ -33,8 +34,9 @@ describe("tokenise", () => {
   });
 
   it("marks what stands between quotation marks, and nothing after a mark without partner", () => {
-    const quoted = tokensOf('say "a b" now').filter((token) => token.quoted);
+    const quoted = tokensOf('they say "a b" now').filter((token) => token.quoted);
     expect(quoted.map((token) => token.key)).toEqual(["a", "b"]);
+    expect(tokensOf('"all of it" ok').some((token) => token.quoted)).toBe(false);
     expect(tokensOf('a 6" pipe is long').some((token) => token.quoted)).toBe(false);
   });
 

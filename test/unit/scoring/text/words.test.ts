@@ -58,6 +58,7 @@ describe("readWords", () => {
     "R&B *stars* 5*",
     "grape drape",
     "100 200 300",
+    "gate 4 5 5, row 8 0 0 8",
     "hello sunshine",
     "peacock",
     "Dickens",

@@ -1,4 +1,4 @@
-import type { LabelScore } from "../../shared/domain/label.ts";
+import type { LabelScore } from "./label.ts";
 
 /** UTF-16 units of an excerpt: enough to judge the finding, too little to re-publish a conversation. */
 const LENGTH = 200;

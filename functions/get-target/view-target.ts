@@ -1,0 +1,14 @@
+import type { routes } from "../../shared/contracts/routes.ts";
+import { viewOf } from "../../shared/policy/target-view.ts";
+import type { UseCase } from "../../shared/runtime/http-stack.ts";
+import { answer, refuse } from "../../shared/runtime/result.ts";
+import type { ReviewSignals } from "../../shared/store/review-signals.ts";
+
+/** What is known of a target, with and without the reviews that are consistent with fakery. */
+export const viewTarget =
+  (signals: Pick<ReviewSignals, "target">): UseCase<(typeof routes)["get-target"]> =>
+  async ({ caller: { tenant }, params: { id }, now }) => {
+    const record = await signals.target(tenant, id, now);
+    if (!record) return refuse("not_found", "No review of this target was scored for this tenant.");
+    return answer(viewOf(id, record));
+  };

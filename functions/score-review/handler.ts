@@ -1,0 +1,49 @@
+import { itemMessage } from "../../shared/contracts/messages.ts";
+import { defaultPolicy } from "../../shared/policy/default-policy.ts";
+import { reviewJudge } from "../../shared/policy/judge-review.ts";
+import { sqsClient } from "../../shared/queue/item-queue.ts";
+import { ownQueue } from "../../shared/queue/own-queue.ts";
+import { snsClient, topic } from "../../shared/queue/topic.ts";
+import { systemClock } from "../../shared/runtime/clock.ts";
+import { readConfig } from "../../shared/runtime/config.ts";
+import { queueStack } from "../../shared/runtime/queue-stack.ts";
+import { cachedSettings, keysByKms } from "../../shared/runtime/tenant-context.ts";
+import { loadLexicon } from "../../shared/scoring/text/load-lexicon.ts";
+import { createPostScorer } from "../../shared/scoring/text/score-post.ts";
+import { contentStore } from "../../shared/store/contents.ts";
+import { reviewSignals } from "../../shared/store/review-signals.ts";
+import { signalStore } from "../../shared/store/signals.ts";
+import { documentClient } from "../../shared/store/table.ts";
+import { textBandStore } from "../../shared/store/text-bands.ts";
+import { verdictStore } from "../../shared/store/verdicts.ts";
+import { judgeAndObserve } from "./judge-and-observe.ts";
+
+const config = readConfig([
+  "TABLE_VERDICTS",
+  "TABLE_CONTENT",
+  "TABLE_DIRECTORY",
+  "TABLE_SIGNALS",
+  "TOPIC_VERDICTS",
+  "KEY_CONTENT",
+  "QUEUE_SELF",
+  "QUEUE_DEAD",
+]);
+const client = documentClient();
+const directory = { client, name: config.TABLE_DIRECTORY };
+const signals = { client, name: config.TABLE_SIGNALS };
+const keys = keysByKms(directory, config.KEY_CONTENT, systemClock);
+
+export const handler = queueStack(
+  itemMessage,
+  ownQueue(sqsClient(), config.QUEUE_SELF, config.QUEUE_DEAD),
+  judgeAndObserve({
+    settingsOf: cachedSettings(directory, systemClock),
+    keys,
+    verdicts: verdictStore({ client, name: config.TABLE_VERDICTS }),
+    contents: contentStore({ client, name: config.TABLE_CONTENT }, keys),
+    signals: reviewSignals(signalStore(signals), textBandStore(signals)),
+    topic: topic(snsClient(), config.TOPIC_VERDICTS),
+    judge: reviewJudge(createPostScorer(loadLexicon(new URL("models/text/", import.meta.url))), defaultPolicy),
+    clock: systemClock,
+  }),
+);

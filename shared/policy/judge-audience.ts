@@ -1,0 +1,82 @@
+import type { AudienceAssessment } from "../domain/audience.ts";
+import type { Verdict } from "../domain/verdict.ts";
+import type { AudienceState } from "../scoring/audience/audience-state.ts";
+import { scoreAudience } from "../scoring/audience/score-audience.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Policy } from "./policy.ts";
+
+/** An account's audience as far as it is known, and the version that its next verdict would have. */
+export interface AudienceToJudge {
+  readonly tenant: string;
+  readonly account: string;
+  readonly version: number;
+  /** The digest of the message that brought the latest evidence. */
+  readonly digest: string;
+  readonly state: AudienceState;
+  readonly receivedAt: Date;
+  readonly now: Date;
+}
+
+export type AudienceJudge = (question: AudienceToJudge) => Verdict;
+
+/** The revision of an audience verdict is its version: `v1`, `v2`, … */
+export const revisionOf = (version: number): string => `v${version}`;
+
+/** An account's audience in, its verdict out. Pure. */
+export const audienceJudge =
+  (policy: Policy): AudienceJudge =>
+  ({ tenant, account, version, digest, state, receivedAt, now }) => {
+    const { score, followers, fakeShare, windows } = scoreAudience(state);
+    const { action, queue, lane, severity, policy: reference } = evaluate(policy, score.labels, "general");
+    const audience: AudienceAssessment = {
+      account,
+      followers,
+      scored: state.scored,
+      ...(fakeShare ? { fakeShare } : {}),
+      windows: [...windows],
+    };
+    return {
+      tenant,
+      ref: { kind: "audience", id: account, revision: revisionOf(version) },
+      digest,
+      action,
+      severity,
+      queue,
+      lane,
+      labels: [...score.labels],
+      features: Object.fromEntries(Object.entries(score.features).filter(([, value]) => value !== 0)),
+      policy: reference,
+      models: [...score.models],
+      status: score.degraded ? "degraded" : "complete",
+      authorId: account,
+      audience,
+      visibility: "public",
+      surface: "profile",
+      brandIds: [],
+      receivedAt: receivedAt.toISOString(),
+      scoredAt: now.toISOString(),
+    };
+  };
+
+/** Shares within a twentieth and follower counts within a fifth say the same of an audience. */
+const SHARE_STEP = 0.05;
+const GROWTH = 1.2;
+
+/**
+ * Would a reader learn something new? Another action, label, window or certainty, a share moved by a twentieth, or an
+ * audience grown by a fifth: then a new version is due. What stays the same keeps its version.
+ */
+export function saysSomethingNew(before: Verdict | undefined, now: Verdict): boolean {
+  if (!before) return true;
+  const gist = ({ action, labels, audience }: Verdict): string =>
+    JSON.stringify([
+      action,
+      labels.map(({ label, probability, severity }) => [label, Math.round(probability * 10), severity]),
+      audience?.windows.map(({ start, kind }) => [start, kind]),
+    ]);
+  if (gist(before) !== gist(now)) return true;
+  const [old, next] = [before.audience, now.audience];
+  if ((old?.fakeShare === undefined) !== (next?.fakeShare === undefined)) return true;
+  if (Math.abs((old?.fakeShare?.estimate ?? 0) - (next?.fakeShare?.estimate ?? 0)) >= SHARE_STEP) return true;
+  return (next?.followers ?? 0) > (old?.followers ?? 0) * GROWTH;
+}

@@ -1,0 +1,57 @@
+import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type Verdict, verdict } from "../domain/verdict.ts";
+import { alive, daysAfter, held, key, type Table } from "./table.ts";
+
+const VERSION_DIGITS = 8;
+const skOf = (version: number): string => `v${String(version).padStart(VERSION_DIGITS, "0")}`;
+
+export interface VersionedVerdict {
+  readonly version: number;
+  readonly verdict: Verdict;
+}
+
+export interface AudienceVerdicts {
+  /** The newest verdict on an account's audience. */
+  latest(tenant: string, account: string, now: Date): Promise<VersionedVerdict | undefined>;
+  /** Adds a version; false where that version stands already. Versions are never changed. */
+  add(made: Verdict, version: number, days: number): Promise<boolean>;
+}
+
+/** The evolving verdict of each account's audience: one row a version, in the table `verdicts`. */
+export function audienceVerdictStore({ client, name: TableName }: Table): AudienceVerdicts {
+  const pkOf = (tenant: string, account: string): string => key(tenant, "account", account);
+  return {
+    async latest(tenant, account, now) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: "pk = :pk",
+          ExpressionAttributeValues: { ":pk": pkOf(tenant, account) },
+          ScanIndexForward: false,
+          Limit: 1,
+          ConsistentRead: true,
+        }),
+      );
+      const [row] = Items;
+      if (!row || !alive(row, now)) return undefined;
+      return { version: Number(String(row.sk).slice(1)), verdict: verdict.parse(row.verdict) };
+    },
+    add: (made, version, days) =>
+      held(
+        client.send(
+          new PutCommand({
+            TableName,
+            Item: {
+              pk: pkOf(made.tenant, made.ref.id),
+              sk: skOf(version),
+              state: "scored",
+              digest: made.digest,
+              verdict: made,
+              expiresAt: daysAfter(new Date(made.scoredAt), days),
+            },
+            ConditionExpression: "attribute_not_exists(pk)",
+          }),
+        ),
+      ),
+  };
+}

@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { BatchGetCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { oneAtATime } from "../runtime/one-at-a-time.ts";
+import { alive, daysAfter, held, key, type Table } from "./table.ts";
+
+/** What a state is about: `target`, `author` or `account`, and its id. */
+export interface Subject {
+  readonly kind: "target" | "author" | "account";
+  readonly id: string;
+}
+
+/** A state as stored: what reducers made, and the marks of the events that it holds lately. */
+interface StoredState {
+  readonly state: unknown;
+  readonly version: number;
+  readonly recent: readonly string[];
+}
+
+/** Events whose marks are kept: more than can pass between a crash and its redelivery, even on a busy subject. */
+const RECENT = 64;
+/** Tries of an optimistic write before its message is given back to the queue. */
+const ATTEMPTS = 12;
+const MARK = 8;
+
+const markOf = (eventId: string): string => createHash("sha256").update(eventId).digest("base64url").slice(0, MARK);
+
+const keyOf = (tenant: string, { kind, id }: Subject) => ({ pk: key(tenant, kind, id), sk: "state" });
+
+const read = (row: Record<string, unknown> | undefined, now: Date): StoredState | undefined =>
+  row && alive(row, now)
+    ? { state: row.state, version: Number(row.version), recent: (row.recent as string[] | undefined) ?? [] }
+    : undefined;
+
+/** `repeat`: the event is in the state already. `state` is what is stored afterwards in both cases. */
+export interface Changed<State> {
+  readonly kind: "changed" | "repeat";
+  readonly state: State;
+}
+
+export interface Signals {
+  /** The states of several subjects, in order; a moment stale, which is good enough to score by. */
+  peek(tenant: string, subjects: readonly Subject[], now: Date): Promise<readonly unknown[]>;
+  /**
+   * Applies one event to a state, once: a redelivered event finds its mark and changes nothing.
+   * @throws where the state was contended too long; the event then comes back with its message.
+   */
+  change<State>(
+    tenant: string,
+    subject: Subject,
+    event: { readonly id: string; readonly now: Date; readonly days: number },
+    apply: (state: unknown) => State,
+  ): Promise<Changed<State>>;
+}
+
+/** Scoring state in DynamoDB: one small item a subject, changed by a conditional write on its version. */
+export function signalStore({ client, name: TableName }: Table): Signals {
+  const serial = oneAtATime();
+
+  const tryChange = async <State>(
+    tenant: string,
+    subject: Subject,
+    event: { readonly id: string; readonly now: Date; readonly days: number },
+    apply: (state: unknown) => State,
+  ): Promise<Changed<State>> => {
+    const Key = keyOf(tenant, subject);
+    const mark = markOf(event.id);
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+      const stored = read(Item, event.now);
+      if (stored?.recent.includes(mark)) return { kind: "repeat", state: stored.state as State };
+      const state = apply(stored?.state);
+      const put = new PutCommand({
+        TableName,
+        Item: {
+          ...Key,
+          state,
+          version: Number(Item?.version ?? 0) + 1,
+          recent: [...(stored?.recent ?? []), mark].slice(-RECENT),
+          expiresAt: daysAfter(event.now, event.days),
+        },
+        ConditionExpression: Item ? "version = :seen" : "attribute_not_exists(pk)",
+        ...(Item ? { ExpressionAttributeValues: { ":seen": Item.version } } : {}),
+      });
+      if (await held(client.send(put))) return { kind: "changed", state };
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** Math.min(attempt, 6)));
+    }
+    throw new Error("the state was contended too long");
+  };
+
+  return {
+    async peek(tenant, subjects, now) {
+      const Keys = subjects.map((subject) => keyOf(tenant, subject));
+      const { Responses } = await client.send(new BatchGetCommand({ RequestItems: { [TableName]: { Keys } } }));
+      const rows = Responses?.[TableName] ?? [];
+      return Keys.map(
+        ({ pk }) =>
+          read(
+            rows.find((row) => row.pk === pk),
+            now,
+          )?.state,
+      );
+    },
+    change: (tenant, subject, event, apply) =>
+      serial(key(tenant, subject.kind, subject.id), () => tryChange(tenant, subject, event, apply)),
+  };
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, describe } from "vitest";
+import { caseStoreSuite } from "./case-store-suite.ts";
+import { directorySuite } from "./directory-suite.ts";
+import { createTables, startDynalite, type Tables } from "./tables.ts";
+import { verdictStoreSuite } from "./verdict-store-suite.ts";
+
+/** A name of a tenant that no other test, and no earlier run on the same tables, has used. */
+const tenant = () => `t${randomBytes(8).toString("hex")}`;
+
+function suite(open: () => Promise<Tables>): void {
+  let tables: Tables | undefined;
+  const opened = (): Tables => {
+    if (!tables) throw new Error("the tables are not there yet");
+    return tables;
+  };
+  beforeAll(async () => {
+    tables = await open();
+  });
+  afterAll(() => tables?.remove());
+  describe("verdicts", () => verdictStoreSuite(opened, tenant));
+  describe("cases", () => caseStoreSuite(opened, tenant));
+  describe("directory and content", () => directorySuite(opened, tenant));
+}
+
+describe("the stores on the embedded DynamoDB", () => {
+  suite(async () => {
+    const { config, stop } = await startDynalite();
+    const tables = await createTables(config);
+    return { ...tables, remove: () => tables.remove().then(stop) };
+  });
+});
+
+// Needs credentials and a region in the environment; makes tables named touchstone-test-… and removes them again.
+describe.skipIf(!process.env.TOUCHSTONE_TEST_AWS)("the stores on AWS (set TOUCHSTONE_TEST_AWS=1 to run)", () => {
+  suite(() => createTables({}));
+});
