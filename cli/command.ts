@@ -13,6 +13,12 @@ export type OptionSpec =
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 
+/** Options that every command has. */
+export const COMMON_OPTIONS = {
+  json: { type: "boolean", about: "print JSON for programs instead of text for people" },
+  help: { type: "boolean", about: "say what this command does and end" },
+} as const satisfies OptionSpecs;
+
 /** The values of a command's options as its `run` gets them. */
 export type OptionValues<Specs extends OptionSpecs> = {
   readonly [Name in keyof Specs]: Specs[Name] extends { readonly type: "boolean" }
@@ -40,7 +46,7 @@ export interface Command {
 export const defineCommand = <Specs extends OptionSpecs>(
   command: Omit<Command, "options" | "run"> & {
     readonly options: Specs;
-    run(given: readonly string[], values: OptionValues<Specs>): Promise<number>;
+    run(given: readonly string[], values: OptionValues<Specs & typeof COMMON_OPTIONS>): Promise<number>;
   },
 ): Command => command as unknown as Command;
 

@@ -1,5 +1,4 @@
-import type { Command, OptionSpecs } from "./command.ts";
-import { COMMON_OPTIONS } from "./read-arguments.ts";
+import { COMMON_OPTIONS, type Command, type OptionSpecs } from "./command.ts";
 
 const CALL = "npm run -s touchstone --";
 const WIDTH = 100;

@@ -1,12 +1,6 @@
 import { parseArgs } from "node:util";
-import { type Command, CommandFailed, type OptionSpec, type OptionSpecs } from "./command.ts";
+import { COMMON_OPTIONS, type Command, CommandFailed, type OptionSpec, type OptionSpecs } from "./command.ts";
 import { safeText } from "./safe-text.ts";
-
-/** Options that every command has. */
-export const COMMON_OPTIONS = {
-  json: { type: "boolean", about: "print JSON for programs instead of text for people" },
-  help: { type: "boolean", about: "say what this command does and end" },
-} as const satisfies OptionSpecs;
 
 export type Invocation =
   | { readonly kind: "help"; readonly command: Command | undefined }
@@ -82,8 +76,7 @@ function readOptions(command: Command, args: readonly string[]) {
   const name = command.words.join(" ");
   const { tokens } = parseArgs({ args: [...args], options: parseable(specs), strict: false, tokens: true });
   const values: Record<string, string | boolean | undefined> = {};
-  for (const [option, spec] of Object.entries(specs))
-    values[option] = spec.type === "boolean" ? false : spec.default;
+  for (const [option, spec] of Object.entries(specs)) values[option] = spec.type === "boolean" ? false : spec.default;
   for (const token of tokens) {
     if (token.kind !== "option") continue;
     const spec = Object.hasOwn(specs, token.name) ? specs[token.name] : undefined;

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { parse } from "csv-parse/sync";
 import { SUSPICIOUS_FROM } from "../shared/scoring/audience/audience-state.ts";
 import { type Profile, scoreProfile } from "../shared/scoring/audience/profile-score.ts";
 import { wilson } from "../shared/scoring/statistics.ts";
+import { readCsv } from "./read-csv.ts";
 
 // How well the hand-set points of profiles tell fake from genuine on public sets that may be used for tuning, beside
 // what each single column does alone: where one column alone does nearly as well, the set is too easy to prove much.
@@ -25,12 +25,7 @@ if (values.data === undefined || !existsSync(values.data)) {
 const data = values.data;
 
 const read = (file: string, encoding: BufferEncoding = "utf8"): Fields[] =>
-  parse(readFileSync(join(data, file), encoding), {
-    columns: true,
-    bom: true,
-    relax_column_count: true,
-    relax_quotes: true,
-  });
+  readCsv(readFileSync(join(data, file), encoding).replace(/^\ufeff/, ""));
 
 const present = (value: string | undefined): value is string => value !== undefined && value !== "" && value !== "NULL";
 const whole = (value: string | undefined): number | undefined => {

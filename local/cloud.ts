@@ -6,6 +6,7 @@ import type { SynthesisedStack } from "../infra/synthesise.ts";
 import type { Service } from "./gate/call.ts";
 import { checkDeliveries } from "./gate/deliveries.ts";
 import type { CallCounts } from "./gate/gate.ts";
+import { sealsOf } from "./gate/sealing.ts";
 import type { LocalHandler } from "./gateway/gateway.ts";
 import { openGateway } from "./gateway/gateway.ts";
 import { wireApi } from "./gateway/wiring.ts";
@@ -43,8 +44,8 @@ export interface CloudOptions {
   environment?: Readonly<Record<string, string>>;
   /** Execution environments of one function at the same time; 4 if absent. */
   concurrency?: number;
-  /** Execution environments of each function that are up before this returns; none if absent. */
-  warm?: number;
+  /** By function name, how many of its execution environments are up before this returns; none where absent. */
+  warm?: Readonly<Record<string, number>>;
   /** Asked before the API's routes. */
   before?: LocalHandler;
   /** Takes one line at a time, without content; they are in <dataDir>/logs/cloud.log too. */
@@ -130,14 +131,13 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
     { accessKey: operator.accessKey, name: "operator", arn: operatorArn, policies: undefined },
     ...declared.map(({ caller }) => caller),
   ];
-  const settings = { ...world, callers, keys: keysOf(declarations) };
+  const settings = { ...world, callers, keys: keysOf(declarations), seals: sealsOf(declarations) };
   await Promise.all(parts.map((thread) => thread.ask("configure", settings)));
   const client = openClient(urls, { accessKey: operator.accessKey, region });
-  await provision(declarations, client);
 
   const concurrency = options.concurrency ?? 4;
   const functions = declared.map(({ plan, reserved = concurrency }) =>
-    openFunction(plan, { environments: Math.min(reserved, concurrency), logFile: join(logs, `${plan.name}.log`) }),
+    openFunction(plan, { environments: Math.min(reserved, concurrency), logFile: join(logs, `${plan.name}.log`), log }),
   );
   closers.push(() => Promise.all(functions.map((fn) => fn.close())));
   const functionOf = (arn: string, asker: string): LocalFunction => {
@@ -150,7 +150,8 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
   const schedules = openScheduler(schedulePlans(declarations, functionOf));
   const api = wireApi(declarations, world, functionOf);
 
-  await Promise.all(functions.map((fn) => fn.warm(options.warm ?? 0)));
+  const warmed = functions.map((fn) => fn.warm(options.warm?.[fn.plan.name] ?? 0));
+  await Promise.all([provision(declarations, client), ...warmed]);
   const mappings = mapped.map(({ plan, functionArn }): Mapping => {
     const target = functionOf(functionArn, plan.queueArn);
     return openMapping(plan, target, openClient(urls, { accessKey: accessKeyOf(target), region }), log);

@@ -1,5 +1,5 @@
 import { MAX_FOLLOWERS } from "../../shared/domain/item.ts";
-import { type Columns, type Format, idOf, type ItemInput, type Row, timeFrom } from "./format.ts";
+import { type Columns, type Format, type ItemInput, idOf, type Row, timeFrom } from "./format.ts";
 
 type Follow = Extract<ItemInput, { kind: "follow" }>;
 type Follower = Follow["followers"][number];

@@ -44,8 +44,7 @@ export function idOf(name: string | undefined, fallback: string): string {
   return /[A-Za-z0-9]/.test(kept) ? kept : fallback;
 }
 
-const present = (value: string | undefined): value is string =>
-  value !== undefined && value !== "" && value !== "NULL";
+const present = (value: string | undefined): value is string => value !== undefined && value !== "" && value !== "NULL";
 
 /** A count as a number; what is no number stays what it is, for the schema to refuse with its place. */
 export const countIn = (value: string | undefined): number | undefined =>

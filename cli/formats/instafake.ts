@@ -10,7 +10,16 @@ export const instafake: Format = {
   name: "instafake",
   about:
     "follow messages from Instagram fake spammer genuine accounts: each file becomes the followers of one account (instafake-FILE), as with cresci; of user names the set has the share of digits only, sent as digits of 100",
-  needs: ["profile pic", "nums/length username", "description length", "external URL", "private", "#posts", "#followers", "#follows"],
+  needs: [
+    "profile pic",
+    "nums/length username",
+    "description length",
+    "external URL",
+    "private",
+    "#posts",
+    "#followers",
+    "#follows",
+  ],
   toItems: followersOfOne("instafake", FIRST, (columns, row) => ({
     id: `row-${row}`,
     profile: profileOf({

@@ -7,7 +7,10 @@ import type { Format, MadeItem, Row } from "./format.ts";
 /** A quotation mark that is never closed must not read a whole file into one cell. */
 const MAX_ROW_BYTES = 5_000_000;
 
-async function* rowsOf(chunks: AsyncIterable<Buffer>, checkHeading: (names: string[]) => string[]): AsyncGenerator<Row> {
+async function* rowsOf(
+  chunks: AsyncIterable<Buffer>,
+  checkHeading: (names: string[]) => string[],
+): AsyncGenerator<Row> {
   const parser = parse({
     columns: checkHeading,
     bom: true,

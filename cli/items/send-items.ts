@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { problem } from "../../shared/contracts/problem.ts";
 import { MAX_ITEMS, routes } from "../../shared/contracts/routes.ts";
-import { MAX_LINE_BYTES } from "./read-lines.ts";
 import type { ItemRef } from "../../shared/domain/id.ts";
+import { MAX_LINE_BYTES } from "./read-lines.ts";
 
 /** A value to send, and the line (or place in a list) that it came from. */
 export interface Sendable {
@@ -140,8 +140,7 @@ async function send(options: SendOptions, entries: readonly Entry[]): Promise<vo
       }
       if (status !== 422 && status !== 409 && status !== 413)
         throw new SendFailed(`intake answered ${status}: ${data.detail}`);
-      for (const [index, { line }] of rest.entries())
-        options.answered({ line, refused: why(data, `/items/${index}`) });
+      for (const [index, { line }] of rest.entries()) options.answered({ line, refused: why(data, `/items/${index}`) });
     }
     if (again.length > 0) await sleep(500 * 2 ** round);
     rest = again;

@@ -36,8 +36,7 @@ export function openSource(command: string, path: string): Source {
       yield chunk;
     }
   };
-  if (path === "-")
-    return { chunks: counted(process.stdin), name: "stdin", bytes: undefined, bytesRead: () => read };
+  if (path === "-") return { chunks: counted(process.stdin), name: "stdin", bytes: undefined, bytesRead: () => read };
   const stats = statFile(command, path);
   const name = path.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "");
   return {

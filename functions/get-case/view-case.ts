@@ -20,7 +20,7 @@ export const viewCase =
     const found = await cases.get(tenant, params.id);
     if (!found) return refuse("not_found", "This tenant has no such case.");
     const { tenant: _, verdict, decision: stored, ...rest } = found;
-    const kept = await contents.get(tenant, found.ref, now);
+    const kept = await contents.get({ tenant, author: verdict.authorId, ref: found.ref }, now);
     const decision = stored && (await openNote(keys, tenant, found.id, stored));
     const withheld = verdict.visibility === "private" ? ("private" as const) : ("expired" as const);
     return answer({

@@ -9,6 +9,7 @@ import { readConfig } from "../../shared/runtime/config.ts";
 import { queueStack } from "../../shared/runtime/queue-stack.ts";
 import { cachedSettings, keysByKms } from "../../shared/runtime/tenant-context.ts";
 import { audienceVerdictStore } from "../../shared/store/audience-verdicts.ts";
+import { authorStore } from "../../shared/store/authors.ts";
 import { signalStore } from "../../shared/store/signals.ts";
 import { documentClient } from "../../shared/store/table.ts";
 import { verdictStore } from "../../shared/store/verdicts.ts";
@@ -17,6 +18,7 @@ import { observeAndJudge } from "./observe-and-judge.ts";
 const config = readConfig([
   "TABLE_VERDICTS",
   "TABLE_DIRECTORY",
+  "TABLE_AUTHORS",
   "TABLE_SIGNALS",
   "TOPIC_VERDICTS",
   "KEY_CONTENT",
@@ -33,6 +35,7 @@ export const handler = queueStack(
   observeAndJudge({
     settingsOf: cachedSettings(directory, systemClock),
     keys: keysByKms(directory, config.KEY_CONTENT, systemClock),
+    authors: authorStore({ client, name: config.TABLE_AUTHORS }),
     verdicts: verdictStore(verdicts),
     signals: signalStore({ client, name: config.TABLE_SIGNALS }),
     audiences: audienceVerdictStore(verdicts),

@@ -2,13 +2,11 @@ import type { ItemMessage } from "../../shared/contracts/messages.ts";
 import type { Item } from "../../shared/domain/item.ts";
 import type { TenantSettings } from "../../shared/domain/tenant.ts";
 import type { Verdict } from "../../shared/domain/verdict.ts";
-import type { Keys } from "../../shared/keys/keys.ts";
 import { type AudienceJudge, saysSomethingNew } from "../../shared/policy/judge-audience.ts";
-import { openMessage } from "../../shared/queue/open-message.ts";
+import { type MessagePorts, openMessage } from "../../shared/queue/open-message.ts";
 import type { Topic } from "../../shared/queue/topic.ts";
 import { publishVerdict } from "../../shared/queue/verdict-delivery.ts";
 import type { Clock } from "../../shared/runtime/clock.ts";
-import type { SettingsOf } from "../../shared/runtime/tenant-context.ts";
 import { Unprocessable } from "../../shared/runtime/unprocessable.ts";
 import {
   type AudienceState,
@@ -21,9 +19,7 @@ import type { AudienceVerdicts } from "../../shared/store/audience-verdicts.ts";
 import type { Signals } from "../../shared/store/signals.ts";
 import type { Verdicts } from "../../shared/store/verdicts.ts";
 
-export interface ObserveAndJudge {
-  readonly settingsOf: SettingsOf;
-  readonly keys: Keys;
+export interface ObserveAndJudge extends MessagePorts {
   readonly verdicts: Pick<Verdicts, "reflect">;
   readonly signals: Pick<Signals, "change">;
   readonly audiences: AudienceVerdicts;
@@ -72,7 +68,9 @@ export function observeAndJudge(ports: ObserveAndJudge) {
 
   return async (message: ItemMessage): Promise<void> => {
     const { tenant, ref, digest } = message;
-    const { item, settings } = await openMessage(ports, message, ["follow", "audience"]);
+    const opened = await openMessage(ports, message, ["follow", "audience"]);
+    if (!opened) return;
+    const { item, settings } = opened;
     const account = item.account.id;
     const now = clock();
     const event = { id: `${ref.kind}#${ref.id}#${ref.revision}`, now, days: DAYS };

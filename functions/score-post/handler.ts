@@ -1,4 +1,5 @@
 import { itemMessage } from "../../shared/contracts/messages.ts";
+import { authorKeys } from "../../shared/keys/author-keys.ts";
 import { defaultPolicy } from "../../shared/policy/default-policy.ts";
 import { postJudge } from "../../shared/policy/judge-post.ts";
 import { sqsClient } from "../../shared/queue/item-queue.ts";
@@ -10,6 +11,7 @@ import { queueStack } from "../../shared/runtime/queue-stack.ts";
 import { cachedSettings, keysByKms } from "../../shared/runtime/tenant-context.ts";
 import { loadLexicon } from "../../shared/scoring/text/load-lexicon.ts";
 import { createPostScorer } from "../../shared/scoring/text/score-post.ts";
+import { authorStore } from "../../shared/store/authors.ts";
 import { contentStore } from "../../shared/store/contents.ts";
 import { documentClient } from "../../shared/store/table.ts";
 import { verdictStore } from "../../shared/store/verdicts.ts";
@@ -19,12 +21,14 @@ const config = readConfig([
   "TABLE_VERDICTS",
   "TABLE_CONTENT",
   "TABLE_DIRECTORY",
+  "TABLE_AUTHORS",
   "TOPIC_VERDICTS",
   "KEY_CONTENT",
   "QUEUE_SELF",
   "QUEUE_DEAD",
 ]);
 const client = documentClient();
+const authors = authorStore({ client, name: config.TABLE_AUTHORS });
 const directory = { client, name: config.TABLE_DIRECTORY };
 const keys = keysByKms(directory, config.KEY_CONTENT, systemClock);
 
@@ -34,8 +38,9 @@ export const handler = queueStack(
   judgeAndRecord({
     settingsOf: cachedSettings(directory, systemClock),
     keys,
+    authors,
     verdicts: verdictStore({ client, name: config.TABLE_VERDICTS }),
-    contents: contentStore({ client, name: config.TABLE_CONTENT }, keys),
+    contents: contentStore({ client, name: config.TABLE_CONTENT }, authorKeys(authors, keys), keys),
     topic: topic(snsClient(), config.TOPIC_VERDICTS),
     judge: postJudge(createPostScorer(loadLexicon(new URL("models/text/", import.meta.url))), defaultPolicy),
     clock: systemClock,

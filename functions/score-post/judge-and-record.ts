@@ -1,18 +1,14 @@
 import type { ItemMessage } from "../../shared/contracts/messages.ts";
-import type { Keys } from "../../shared/keys/keys.ts";
 import type { PostJudge } from "../../shared/policy/judge-post.ts";
-import { openMessage, verdictFor } from "../../shared/queue/open-message.ts";
+import { type MessagePorts, openMessage, verdictFor } from "../../shared/queue/open-message.ts";
 import type { Topic } from "../../shared/queue/topic.ts";
 import { verdictDelivery } from "../../shared/queue/verdict-delivery.ts";
 import type { Clock } from "../../shared/runtime/clock.ts";
-import type { SettingsOf } from "../../shared/runtime/tenant-context.ts";
 import { Unprocessable } from "../../shared/runtime/unprocessable.ts";
 import type { Contents } from "../../shared/store/contents.ts";
 import type { Verdicts } from "../../shared/store/verdicts.ts";
 
-export interface JudgeAndRecord {
-  readonly settingsOf: SettingsOf;
-  readonly keys: Keys;
+export interface JudgeAndRecord extends MessagePorts {
   readonly verdicts: Pick<Verdicts, "record">;
   readonly contents: Pick<Contents, "keep">;
   readonly topic: Topic;
@@ -29,7 +25,9 @@ export function judgeAndRecord(ports: JudgeAndRecord) {
   const deliver = verdictDelivery(ports.contents, ports.topic);
   return async (message: ItemMessage): Promise<void> => {
     const { tenant, ref, digest } = message;
-    const { item: post, settings } = await openMessage(ports, message, ["post"]);
+    const opened = await openMessage(ports, message, ["post"]);
+    if (!opened) return;
+    const { item: post, settings } = opened;
     const now = clock();
     const receivedAt = new Date(message.receivedAt);
     const judged = verdictFor(message, () => judge({ tenant, ref, digest, post, receivedAt, now }));

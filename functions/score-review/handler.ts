@@ -1,4 +1,5 @@
 import { itemMessage } from "../../shared/contracts/messages.ts";
+import { authorKeys } from "../../shared/keys/author-keys.ts";
 import { defaultPolicy } from "../../shared/policy/default-policy.ts";
 import { reviewJudge } from "../../shared/policy/judge-review.ts";
 import { sqsClient } from "../../shared/queue/item-queue.ts";
@@ -10,6 +11,7 @@ import { queueStack } from "../../shared/runtime/queue-stack.ts";
 import { cachedSettings, keysByKms } from "../../shared/runtime/tenant-context.ts";
 import { loadLexicon } from "../../shared/scoring/text/load-lexicon.ts";
 import { createPostScorer } from "../../shared/scoring/text/score-post.ts";
+import { authorStore } from "../../shared/store/authors.ts";
 import { contentStore } from "../../shared/store/contents.ts";
 import { reviewSignals } from "../../shared/store/review-signals.ts";
 import { signalStore } from "../../shared/store/signals.ts";
@@ -22,6 +24,7 @@ const config = readConfig([
   "TABLE_VERDICTS",
   "TABLE_CONTENT",
   "TABLE_DIRECTORY",
+  "TABLE_AUTHORS",
   "TABLE_SIGNALS",
   "TOPIC_VERDICTS",
   "KEY_CONTENT",
@@ -29,6 +32,7 @@ const config = readConfig([
   "QUEUE_DEAD",
 ]);
 const client = documentClient();
+const authors = authorStore({ client, name: config.TABLE_AUTHORS });
 const directory = { client, name: config.TABLE_DIRECTORY };
 const signals = { client, name: config.TABLE_SIGNALS };
 const keys = keysByKms(directory, config.KEY_CONTENT, systemClock);
@@ -39,8 +43,9 @@ export const handler = queueStack(
   judgeAndObserve({
     settingsOf: cachedSettings(directory, systemClock),
     keys,
+    authors,
     verdicts: verdictStore({ client, name: config.TABLE_VERDICTS }),
-    contents: contentStore({ client, name: config.TABLE_CONTENT }, keys),
+    contents: contentStore({ client, name: config.TABLE_CONTENT }, authorKeys(authors, keys), keys),
     signals: reviewSignals(signalStore(signals), textBandStore(signals)),
     topic: topic(snsClient(), config.TOPIC_VERDICTS),
     judge: reviewJudge(createPostScorer(loadLexicon(new URL("models/text/", import.meta.url))), defaultPolicy),

@@ -1,19 +1,15 @@
 import type { ItemMessage } from "../../shared/contracts/messages.ts";
-import type { Keys } from "../../shared/keys/keys.ts";
 import { isSuspected, type ReviewJudge } from "../../shared/policy/judge-review.ts";
-import { openMessage, verdictFor } from "../../shared/queue/open-message.ts";
+import { type MessagePorts, openMessage, verdictFor } from "../../shared/queue/open-message.ts";
 import type { Topic } from "../../shared/queue/topic.ts";
 import { verdictDelivery } from "../../shared/queue/verdict-delivery.ts";
 import type { Clock } from "../../shared/runtime/clock.ts";
-import type { SettingsOf } from "../../shared/runtime/tenant-context.ts";
 import { Unprocessable } from "../../shared/runtime/unprocessable.ts";
 import type { Contents } from "../../shared/store/contents.ts";
 import type { ReviewSignals } from "../../shared/store/review-signals.ts";
 import type { Verdicts } from "../../shared/store/verdicts.ts";
 
-export interface JudgeAndObserve {
-  readonly settingsOf: SettingsOf;
-  readonly keys: Keys;
+export interface JudgeAndObserve extends MessagePorts {
   readonly verdicts: Pick<Verdicts, "record" | "settle">;
   readonly contents: Pick<Contents, "keep">;
   readonly signals: ReviewSignals;
@@ -31,7 +27,9 @@ export function judgeAndObserve(ports: JudgeAndObserve) {
   const deliver = verdictDelivery(ports.contents, ports.topic);
   return async (message: ItemMessage): Promise<void> => {
     const { tenant, ref, digest } = message;
-    const { item: review, settings } = await openMessage(ports, message, ["review"]);
+    const opened = await openMessage(ports, message, ["review"]);
+    if (!opened) return;
+    const { item: review, settings } = opened;
     const now = clock();
     const situation = await signals.look(tenant, review, now);
     const question = { tenant, ref, digest, receivedAt: new Date(message.receivedAt), now };

@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy } from "aws-cdk-lib";
+import { Aws, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
@@ -16,18 +16,20 @@ export interface DataTableProps {
   readonly name: string;
   readonly key: IKey;
   readonly indexes?: readonly TableIndex[];
+  /** Whether any second of the last 35 days can be restored; true if absent. */
+  readonly recoverable?: boolean;
 }
 
 const READS = ["GetItem", "BatchGetItem", "Query"] as const;
-const WRITES = ["PutItem", "UpdateItem"] as const;
+const WRITES = ["PutItem", "UpdateItem", "DeleteItem"] as const;
 export type TableAction = (typeof READS)[number] | (typeof WRITES)[number];
 
 const KEY_FOR_READS = ["kms:Decrypt"];
 const KEY_FOR_WRITES = [...KEY_FOR_READS, "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"];
 
 /**
- * A table keyed by pk and sk, on demand, sealed with our key, recoverable to any second of the last 35 days, and kept
- * when its stack goes. Items whose `expiresAt` (epoch seconds) has passed are deleted by DynamoDB within days.
+ * A table keyed by pk and sk, on demand, sealed with our key, recoverable to any second of the last 35 days unless
+ * said otherwise, and kept when its stack goes. Items whose `expiresAt` (epoch seconds) has passed are deleted by DynamoDB within days.
  */
 export class DataTable extends Construct {
   readonly table: Table;
@@ -42,11 +44,17 @@ export class DataTable extends Construct {
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: props.key,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: props.recoverable ?? true },
       deletionProtection: true,
       timeToLiveAttribute: "expiresAt",
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    if (props.recoverable === false) {
+      Validations.of(this.table).acknowledge({
+        id: "AwsSolutions-DDB3",
+        reason: "It holds keys whose destruction is the erasure of what they sealed; a backup would undo it.",
+      });
+    }
     for (const index of props.indexes ?? []) {
       this.table.addGlobalSecondaryIndex({
         indexName: index.name,

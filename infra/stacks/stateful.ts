@@ -15,7 +15,7 @@ import { TIMEOUTS } from "../timeouts.ts";
  */
 export class StatefulStack extends Stack {
   readonly contentKey: ContentKey;
-  readonly tables: Readonly<Record<"verdicts" | "content" | "cases" | "signals" | "directory", DataTable>>;
+  readonly tables: Readonly<Record<"verdicts" | "content" | "cases" | "signals" | "authors" | "directory", DataTable>>;
   readonly queues: Readonly<Record<"posts" | "reviews" | "audiences" | "review", WorkQueue>>;
   readonly topics: Readonly<Record<"verdicts" | "decisions", EventTopic>>;
 
@@ -30,7 +30,12 @@ export class StatefulStack extends Stack {
     });
 
     this.tables = {
-      verdicts: new DataTable(this, "VerdictsTable", { name: "verdicts", key }),
+      verdicts: new DataTable(this, "VerdictsTable", {
+        name: "verdicts",
+        key,
+        // All that an author wrote, for erasure and for the author's history.
+        indexes: [{ name: "author", partition: "authorPk", sort: "authorSk", projection: "KEYS_ONLY" }],
+      }),
       content: new DataTable(this, "ContentTable", { name: "content", key }),
       cases: new DataTable(this, "CasesTable", {
         name: "cases",
@@ -43,6 +48,8 @@ export class StatefulStack extends Stack {
         ],
       }),
       signals: new DataTable(this, "SignalsTable", { name: "signals", key }),
+      // Without backups on purpose: an author's key that is destroyed must be gone everywhere.
+      authors: new DataTable(this, "AuthorsTable", { name: "authors", key, recoverable: false }),
       directory: new DataTable(this, "DirectoryTable", { name: "directory", key }),
     };
     this.queues = {

@@ -50,6 +50,7 @@ export class StatelessStack extends Stack {
     tables.cases.lets(getCase, ["GetItem"]);
     tables.content.lets(getCase, ["GetItem"]);
     tables.directory.lets(getCase, ["GetItem"]);
+    tables.authors.lets(getCase, ["GetItem"]);
     contentKey.opensFor(getCase);
 
     const decide = this.add("decide", "api");
@@ -57,6 +58,16 @@ export class StatelessStack extends Stack {
     tables.directory.lets(decide, ["GetItem"]);
     topics.decisions.publishedBy(decide);
     contentKey.opensFor(decide);
+
+    const eraseAuthor = this.add("erase-author", "api");
+    tables.verdicts.lets(eraseAuthor, ["Query"], { index: "author" });
+    tables.verdicts.lets(eraseAuthor, ["BatchGetItem", "Query", "DeleteItem"]);
+    tables.content.lets(eraseAuthor, ["GetItem", "PutItem", "DeleteItem"]);
+    tables.cases.lets(eraseAuthor, ["GetItem", "UpdateItem"]);
+    tables.signals.lets(eraseAuthor, ["DeleteItem"]);
+    tables.authors.lets(eraseAuthor, ["GetItem", "PutItem", "DeleteItem"]);
+    tables.directory.lets(eraseAuthor, ["GetItem"]);
+    contentKey.opensFor(eraseAuthor);
 
     tables.directory.lets(this.add("health", "api"), ["GetItem"]);
 
@@ -67,6 +78,7 @@ export class StatelessStack extends Stack {
     tables.verdicts.lets(scorePost, ["GetItem", "PutItem"]);
     tables.content.lets(scorePost, ["PutItem"]);
     tables.directory.lets(scorePost, ["GetItem"]);
+    tables.authors.lets(scorePost, ["GetItem", "PutItem"]);
     topics.verdicts.publishedBy(scorePost);
     contentKey.opensFor(scorePost);
     queues.posts.drainedBy(scorePost, { batch: 10, concurrency: 10 });
@@ -75,6 +87,7 @@ export class StatelessStack extends Stack {
     tables.verdicts.lets(scoreReview, ["GetItem", "PutItem", "UpdateItem"]);
     tables.content.lets(scoreReview, ["PutItem"]);
     tables.directory.lets(scoreReview, ["GetItem"]);
+    tables.authors.lets(scoreReview, ["GetItem", "PutItem"]);
     tables.signals.lets(scoreReview, ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"]);
     topics.verdicts.publishedBy(scoreReview);
     contentKey.opensFor(scoreReview);
@@ -83,6 +96,7 @@ export class StatelessStack extends Stack {
     const scoreAudience = this.add("score-audience", "queue", SCORING_MEMORY);
     tables.verdicts.lets(scoreAudience, ["PutItem", "Query"]);
     tables.directory.lets(scoreAudience, ["GetItem"]);
+    tables.authors.lets(scoreAudience, ["GetItem"]);
     tables.signals.lets(scoreAudience, ["GetItem", "PutItem"]);
     topics.verdicts.publishedBy(scoreAudience);
     contentKey.opensFor(scoreAudience);

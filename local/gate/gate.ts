@@ -1,9 +1,11 @@
-import type { Answer, Call } from "./call.ts";
+import type { Answer, Call, Request } from "./call.ts";
 import type { Statement } from "./policy.ts";
 import { judge } from "./policy.ts";
 import { refuseCall, refuseCaller, refuseReading } from "./refusal.ts";
 import type { Naming } from "./requests.ts";
 import { requestOf } from "./requests.ts";
+import type { Seals } from "./sealing.ts";
+import { keyRequests } from "./sealing.ts";
 
 /** Who calls: a function with its role's statements, or the operator. */
 export interface Principal {
@@ -21,6 +23,7 @@ export type CallCounts = Record<string, Record<string, number>>;
 
 export interface GateOptions {
   naming: Naming;
+  seals: Seals;
   /** By access key id. */
   principals: ReadonlyMap<string, Principal>;
   part: (call: Call) => Promise<Answer>;
@@ -35,7 +38,7 @@ export interface Gate {
 }
 
 /** Lets through what the caller's role grants, and counts it; refuses everything else as the service itself would. */
-export function openGate({ naming, principals, part, interceptors, log }: GateOptions): Gate {
+export function openGate({ naming, seals, principals, part, interceptors, log }: GateOptions): Gate {
   const counts: CallCounts = {};
   const remembered = new Map<string, boolean>();
   const pass = interceptors.reduceRight<(call: Call) => Promise<Answer>>(
@@ -55,6 +58,16 @@ export function openGate({ naming, principals, part, interceptors, log }: GateOp
     return answer;
   }
 
+  /** The first right that the call needs and the role lacks. */
+  function lackOf(key: string, statements: readonly Statement[], request: Request) {
+    for (const { action, resources, circumstances } of [request, ...keyRequests(request, seals, naming.region)]) {
+      for (const resource of resources) {
+        if (!granted(key, statements, action, resource, circumstances)) return { action, resource };
+      }
+    }
+    return undefined;
+  }
+
   function count(caller: string, action: string): void {
     const own = counts[caller] ?? {};
     own[action] = (own[action] ?? 0) + 1;
@@ -69,19 +82,19 @@ export function openGate({ naming, principals, part, interceptors, log }: GateOp
       if (key === undefined || principal === undefined) return refuseCaller(call.service);
       const request = requestOf(call, naming);
       if (request === undefined) return refuseReading(call.service);
-      for (const resource of request.resources) {
-        if (principal.statements === undefined) break;
-        if (granted(key, principal.statements, request.action, resource, request.circumstances)) continue;
-        log(`refused: ${principal.name} may not ${request.action} on ${resource}`);
-        return refuseCall(
-          call.service,
-          `User: ${principal.arn} is not authorized to perform: ${request.action} on resource: ${resource} because no identity-based policy allows the ${request.action} action`,
-        );
+      const lacking = principal.statements && lackOf(key, principal.statements, request);
+      if (lacking !== undefined) {
+        log(`refused: ${principal.name} may not ${lacking.action} on ${lacking.resource}`);
+        return refuseCall(call.service, refusalOf(principal, lacking));
       }
       count(principal.name, request.action);
       return pass(call);
     },
   };
+}
+
+function refusalOf({ arn }: Principal, { action, resource }: { action: string; resource: string }): string {
+  return `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
 }
 
 const credential = /Credential=([^/\s,]+)\//;

@@ -28,10 +28,15 @@ export interface FunctionLimits {
   /** Environments at the same time; further invocations wait their turn. */
   environments: number;
   logFile: string;
+  /** Told of each failed invocation by its error's type alone: a message may quote what people wrote. */
+  log: (line: string) => void;
 }
 
 /** A function: its execution environments, reused when idle and started when all are busy. */
-export function openFunction(plan: FunctionPlan, { environments, logFile }: FunctionLimits): LocalFunction {
+export function openFunction(
+  plan: FunctionPlan,
+  { environments, logFile, log: report }: FunctionLimits,
+): LocalFunction {
   const log: WriteStream = createWriteStream(logFile, { flags: "a", mode: 0o600 });
   // Each environment's two streams add listeners of their own.
   log.setMaxListeners(0);
@@ -108,7 +113,10 @@ export function openFunction(plan: FunctionPlan, { environments, logFile }: Func
         if (closed) return { error: { errorType: "Closed", errorMessage: "the cloud is closing", trace: [] } };
         stats.invocations += 1;
         const result = await run(event);
-        if ("error" in result) stats.errors += 1;
+        if ("error" in result) {
+          stats.errors += 1;
+          report(`${plan.name} failed: ${result.error.errorType} (see ${logFile})`);
+        }
         return result;
       } finally {
         stats.inFlight -= 1;

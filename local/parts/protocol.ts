@@ -1,5 +1,6 @@
 import type { Service } from "../gate/call.ts";
 import type { CallCounts } from "../gate/gate.ts";
+import type { Seals } from "../gate/sealing.ts";
 import type { DeclaredKey } from "./keys.ts";
 
 /** What a thread of parts is started with. */
@@ -24,6 +25,7 @@ export interface Settings {
   region: string;
   callers: Caller[];
   keys: DeclaredKey[];
+  seals: Seals;
 }
 
 /** What the main thread asks of a thread of parts, and what each question is answered with. */

@@ -65,7 +65,14 @@ function configure(settings: Settings): null {
     if (part === undefined) throw new Error(`no part for ${service}`);
     gates.set(
       service,
-      openGate({ naming, principals, part: part.handle, interceptors, log: (line) => report({ kind: "log", line }) }),
+      openGate({
+        naming,
+        seals: settings.seals,
+        principals,
+        part: part.handle,
+        interceptors,
+        log: (line) => report({ kind: "log", line }),
+      }),
     );
   }
   return null;

@@ -219,6 +219,31 @@ export const routes = {
     },
     problems: ["not_found", "case_decided", "case_changed"],
   }),
+  "erase-author": defineRoute({
+    name: "erase-author",
+    method: "POST",
+    path: "/v1/authors/{id}/erasures",
+    callers: ["admin"],
+    summary:
+      "Forget an author: their verdicts, words and scoring state go, their content key is destroyed, cases keep a pseudonym. Call again with the cursor until done.",
+    params: z.strictObject({ id: opaqueId }),
+    query: nothing,
+    body: z.strictObject({ cursor: z.string().max(2_000).optional() }),
+    answer: {
+      status: 200,
+      schema: z
+        .strictObject({
+          /** Items forgotten, and items under legal hold (child_safety), in this call. */
+          erased: z.int(),
+          held: z.int(),
+          done: z.boolean(),
+          cursor: z.string().optional(),
+        })
+        .meta({ id: "Erasure" }),
+      description: "How far the erasure has come.",
+    },
+    problems: [],
+  }),
   health: defineRoute({
     name: "health",
     method: "GET",

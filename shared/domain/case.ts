@@ -34,7 +34,8 @@ export const moderationCase = z
   .strictObject({
     tenant: tenantId,
     id: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
-    state: z.enum(["open", "decided"]),
+    /** `erased`: its author asked to be forgotten; what was decided stays, under a pseudonym. */
+    state: z.enum(["open", "decided", "erased"]),
     queue: verdict.shape.queue,
     lane,
     ref: itemRef,
@@ -86,7 +87,20 @@ export type Decided =
  */
 export function decide(current: Case, made: Decision, seenVersion: number): Decided {
   if (current.decision?.id === made.id) return { kind: "decided", case: current };
-  if (current.state === "decided") return { kind: "already", case: current };
+  if (current.state !== "open") return { kind: "already", case: current };
   if (current.version !== seenVersion) return { kind: "stale", case: current };
   return { kind: "decided", case: { ...current, state: "decided", decision: made, version: current.version + 1 } };
+}
+
+/** A case after its author was erased: a pseudonym for the author, no note that could quote them, out of every lane. */
+export function eraseAuthor(current: Case, pseudonym: string): Case {
+  const { decision: made, ...rest } = current;
+  const { note: _, ...kept } = made ?? {};
+  return {
+    ...rest,
+    state: "erased",
+    verdict: { ...current.verdict, authorId: pseudonym },
+    version: current.version + 1,
+    ...(made ? { decision: decision.parse(kept) } : {}),
+  };
 }

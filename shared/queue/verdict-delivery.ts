@@ -35,6 +35,7 @@ export const verdictDelivery =
   (contents: Pick<Contents, "keep">, topic: Topic): VerdictDelivery =>
   async (made, item, settings, now) => {
     const kept = keepable(item, made, settings);
-    if (kept) await contents.keep(made.tenant, made.ref, kept, now, settings.contentDays);
+    const of = { tenant: made.tenant, author: item.author.id, ref: made.ref };
+    if (kept) await contents.keep(of, kept, now, settings.contentDays);
     await publishVerdict(topic, made, settings);
   };

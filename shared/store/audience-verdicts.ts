@@ -1,8 +1,9 @@
-import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { type Verdict, verdict } from "../domain/verdict.ts";
 import { alive, daysAfter, held, key, type Table } from "./table.ts";
 
 const VERSION_DIGITS = 8;
+const REMOVED_AT_ONCE = 100;
 const skOf = (version: number): string => `v${String(version).padStart(VERSION_DIGITS, "0")}`;
 
 export interface VersionedVerdict {
@@ -15,6 +16,8 @@ export interface AudienceVerdicts {
   latest(tenant: string, account: string, now: Date): Promise<VersionedVerdict | undefined>;
   /** Adds a version; false where that version stands already. Versions are never changed. */
   add(made: Verdict, version: number, days: number): Promise<boolean>;
+  /** Removes up to 100 versions. @returns how many there were. */
+  removeSome(tenant: string, account: string): Promise<number>;
 }
 
 /** The evolving verdict of each account's audience: one row a version, in the table `verdicts`. */
@@ -53,5 +56,18 @@ export function audienceVerdictStore({ client, name: TableName }: Table): Audien
           }),
         ),
       ),
+    async removeSome(tenant, account) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: "pk = :pk",
+          ExpressionAttributeValues: { ":pk": pkOf(tenant, account) },
+          ProjectionExpression: "pk, sk",
+          Limit: REMOVED_AT_ONCE,
+        }),
+      );
+      await Promise.all(Items.map(({ pk, sk }) => client.send(new DeleteCommand({ TableName, Key: { pk, sk } }))));
+      return Items.length;
+    },
   };
 }

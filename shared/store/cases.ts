@@ -35,6 +35,8 @@ export interface Cases {
   get(tenant: string, id: string): Promise<Case | undefined>;
   /** Writes a decided case and notes that its event is owed, if the stored version is still `seenVersion`. */
   decide(decided: Case, seenVersion: number, now: Date): Promise<boolean>;
+  /** Writes a case whose author was erased, if the stored version is still `seenVersion`. */
+  replace(erased: Case, seenVersion: number): Promise<boolean>;
   /** The event of this decision has been published. */
   settle(tenant: string, id: string, decisionId: string): Promise<void>;
   /** Cases whose event has been owed since before `before`. */
@@ -108,6 +110,19 @@ export function caseStore({ client, name: TableName }: Table): Cases {
               ":owesPk": key("owes", String(shardOf(decided.id))),
               ":owesSk": key(String(epochSeconds(now)), decided.tenant, decided.id),
             },
+          }),
+        ),
+      ),
+    replace: (erased, seenVersion) =>
+      held(
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: keyOf(erased.tenant, erased.id),
+            UpdateExpression: "SET #case = :case, version = :version REMOVE lanePk, laneSk",
+            ConditionExpression: "version = :seen",
+            ExpressionAttributeNames: { "#case": "case" },
+            ExpressionAttributeValues: { ":case": erased, ":version": erased.version, ":seen": seenVersion },
           }),
         ),
       ),

@@ -71,7 +71,7 @@ function factsOf(review: Review, signature: TextSignature | undefined): ReviewFa
 }
 
 /** The states that reviews are scored by, in the table `signals`. */
-export function reviewSignals(signals: Signals, bands: TextBands): ReviewSignals {
+export function reviewSignals(signals: Pick<Signals, "peek" | "change">, bands: TextBands): ReviewSignals {
   return {
     async look(tenant, review, now) {
       const signature = signText(textOf(review));

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { BatchGetCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { oneAtATime } from "../runtime/one-at-a-time.ts";
 import { alive, daysAfter, held, key, type Table } from "./table.ts";
 
@@ -50,6 +50,8 @@ export interface Signals {
     event: { readonly id: string; readonly now: Date; readonly days: number },
     apply: (state: unknown) => State,
   ): Promise<Changed<State>>;
+  /** Forgets what is known of a subject. */
+  forget(tenant: string, subject: Subject): Promise<void>;
 }
 
 /** Scoring state in DynamoDB: one small item a subject, changed by a conditional write on its version. */
@@ -102,5 +104,8 @@ export function signalStore({ client, name: TableName }: Table): Signals {
     },
     change: (tenant, subject, event, apply) =>
       serial(key(tenant, subject.kind, subject.id), () => tryChange(tenant, subject, event, apply)),
+    async forget(tenant, subject) {
+      await client.send(new DeleteCommand({ TableName, Key: keyOf(tenant, subject) }));
+    },
   };
 }

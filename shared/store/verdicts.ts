@@ -1,5 +1,12 @@
-import { BatchGetCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { ItemRef } from "../domain/id.ts";
+import {
+  BatchGetCommand,
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import { type ItemRef, itemRef } from "../domain/id.ts";
 import type { ItemKind } from "../domain/item.ts";
 import { type Verdict, verdict } from "../domain/verdict.ts";
 import { alive, daysAfter, epochSeconds, held, key, type Table } from "./table.ts";
@@ -52,6 +59,9 @@ export interface Verdicts {
     readonly pending: readonly string[];
     readonly reflected: readonly string[];
   }>;
+  /** Items of an author that have a verdict, in the order of their keys, after `after`. */
+  ofAuthor(tenant: string, author: string, limit: number, after?: ItemRef): Promise<readonly ItemRef[]>;
+  remove(tenant: string, ref: ItemRef): Promise<void>;
   /** Of up to 100 revisions those that have their verdict and those that are reflected in one, in no order. */
   findMany(
     tenant: string,
@@ -98,6 +108,8 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
           digest,
           verdict: made,
           ...(owing ? { owing } : {}),
+          authorPk: key(tenant, made.authorId),
+          authorSk: key(ref.kind, ref.id, ref.revision),
           expiresAt: daysAfter(scoredAt, days),
         },
         ConditionExpression:
@@ -155,6 +167,28 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
         .sort((a, b) => (a.scoredAt < b.scoredAt ? 1 : -1));
       const revisionsIn = (state: string) => rows.filter((row) => row.state === state).map((row) => String(row.sk));
       return { verdicts, pending: revisionsIn("received"), reflected: revisionsIn("reflected") };
+    },
+    async ofAuthor(tenant, author, limit, after) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName,
+          IndexName: "author",
+          KeyConditionExpression: after ? "authorPk = :pk AND authorSk > :after" : "authorPk = :pk",
+          ExpressionAttributeValues: {
+            ":pk": key(tenant, author),
+            ...(after ? { ":after": key(after.kind, after.id, after.revision) } : {}),
+          },
+          Limit: limit,
+        }),
+      );
+      return Items.map((row) => {
+        const [kind, id, revision] = String(row.authorSk).split("#");
+        return itemRef.parse({ kind, id, revision });
+      });
+    },
+    async remove(tenant, ref) {
+      const Key = { pk: pkOf(tenant, ref.kind, ref.id), sk: ref.revision };
+      await client.send(new DeleteCommand({ TableName, Key }));
     },
     async findMany(tenant, refs) {
       const verdicts: Verdict[] = [];

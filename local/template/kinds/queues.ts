@@ -26,7 +26,7 @@ export const queue = kind({
     RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number() }).optional(),
     RedriveAllowPolicy: inert("who may redrive is decided by one owner on one machine"),
     SqsManagedSseEnabled: encryption,
-    KmsMasterKeyId: encryption,
+    KmsMasterKeyId: z.string().optional(),
     KmsDataKeyReusePeriodSeconds: encryption,
     Tags: tags,
   }),
@@ -49,7 +49,7 @@ export const topic = kind({
   properties: z.strictObject({
     TopicName: z.string().optional(),
     DisplayName: inert("shown in e-mails only"),
-    KmsMasterKeyId: encryption,
+    KmsMasterKeyId: z.string().optional(),
     TracingConfig: inert("no tracing service on one machine"),
     Tags: tags,
   }),

@@ -7,6 +7,13 @@ const keySchema = z.array(z.strictObject({ AttributeName: z.string(), KeyType: z
 const backups = inert("data on one machine is backed up with its folder");
 const encryption = inert("the folder's owner-only rights stand in for encryption at rest");
 
+// Read for whose key it is: callers need the right to use it.
+const sealing = {
+  KMSMasterKeyId: z.string().optional(),
+  SSEEnabled: encryption,
+  SSEType: encryption,
+};
+
 const globalSecondaryIndex = z.strictObject({
   IndexName: z.string(),
   KeySchema: keySchema,
@@ -24,7 +31,6 @@ const shared = {
   GlobalSecondaryIndexes: z.array(globalSecondaryIndex).optional(),
   BillingMode: z.literal("PAY_PER_REQUEST"),
   TimeToLiveSpecification: inert("DynamoDB deletes expired items days late: every reader must treat them as absent"),
-  SSESpecification: encryption,
 };
 
 function identify(name: string, world: World): Identity {
@@ -38,6 +44,7 @@ export const table = kind({
   identify,
   properties: z.strictObject({
     ...shared,
+    SSESpecification: z.strictObject(sealing).optional(),
     PointInTimeRecoverySpecification: backups,
     DeletionProtectionEnabled: inert("no call of ours deletes a table"),
     ContributorInsightsSpecification: inert("metrics only"),
@@ -52,6 +59,7 @@ export const globalTable = kind({
   identify,
   properties: z.strictObject({
     ...shared,
+    SSESpecification: encryption,
     Replicas: z
       .array(
         z.strictObject({
@@ -60,7 +68,7 @@ export const globalTable = kind({
           DeletionProtectionEnabled: inert("no call of ours deletes a table"),
           ContributorInsightsSpecification: inert("metrics only"),
           GlobalSecondaryIndexes: inert("capacity and metrics of the replica's indexes"),
-          SSESpecification: encryption,
+          SSESpecification: z.strictObject({ KMSMasterKeyId: z.string() }).optional(),
           Tags: tags,
         }),
       )

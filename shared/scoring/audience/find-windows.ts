@@ -33,48 +33,58 @@ const LEAST_JUDGED = 10;
 /** Hours below which a spike goes on. */
 const GAP = 2;
 
+/** Days seen before each hour of the day is held against its own usual; before that, against all hours. */
+const LEAST_DAYS = 7;
+
 interface Hour {
   readonly slot: number;
   readonly follows: number;
+  /** Follows usual at this hour of the day. */
+  readonly usual: number;
   readonly z: number;
 }
 
+/** What Poisson counts of the given mean spread in ln(1 + count); quiet accounts have a median deviation of 0. */
+const chanceSpread = (mean: number): number => Math.sqrt(Math.max(mean, 0.25)) / (1 + mean);
+
 /**
- * Each hour's distance from the median in ln(1 + follows), by the median deviation or, where that is smaller, by what a
- * Poisson count of the usual rate spreads by chance: quiet accounts have a median deviation of 0.
+ * Each hour's distance from what is usual at its hour of the day, in ln(1 + follows), measured by the median deviation
+ * of all hours or, where that is larger, by what chance alone spreads.
  */
 function hoursOf({ hours }: AudienceState, until: number): { readonly all: readonly Hour[]; readonly usual: number } {
   const first = oldestSlot(hours) ?? until;
   const follows = Array.from({ length: until - first + 1 }, (_, index) => countAt(hours, FOLLOWS, first + index));
   const logs = follows.map((count) => Math.log1p(count));
-  const middle = median(logs);
   // The mean of all but the busiest tenth: the median of an account with a follower every third hour is 0.
   const calm = follows.toSorted((a, b) => a - b).slice(0, Math.ceil(follows.length * 0.9));
   const usual = calm.reduce((sum, count) => sum + count, 0) / Math.max(1, calm.length);
-  const spread = 1.4826 * median(logs.map((log) => Math.abs(log - middle)));
-  const floor = Math.sqrt(Math.max(usual, 0.25)) / (1 + usual);
-  const scale = Math.max(spread, floor);
-  return {
-    all: follows.map((count, index) => ({
-      slot: first + index,
-      follows: count,
-      z: (Math.log1p(count) - middle) / scale,
-    })),
-    usual,
-  };
+  const period = follows.length >= LEAST_DAYS * 24 ? 24 : 1;
+  const middles = Array.from({ length: period }, (_, phase) =>
+    median(logs.filter((_log, index) => index % period === phase)),
+  );
+  const middleOf = (index: number): number => middles[index % period] ?? 0;
+  const spread = 1.4826 * median(logs.map((log, index) => Math.abs(log - middleOf(index))));
+  const all = follows.map((count, index) => {
+    const middle = middleOf(index);
+    // The median of few days is itself uncertain: never trust an hour to be much quieter than the rest.
+    const own = Math.max(Math.expm1(middle), usual / 4);
+    const z = (Math.log1p(count) - middle) / Math.max(spread, chanceSpread(own));
+    return { slot: first + index, follows: count, usual: own, z };
+  });
+  return { all, usual };
 }
 
-const isSpike = ({ follows, z }: Hour, usual: number): boolean =>
+const isSpike = ({ follows, usual, z }: Hour): boolean =>
   follows >= LEAST_FOLLOWS &&
   z >= LEAST_Z &&
   follows >= LEAST_RATIO * usual &&
   poissonTail(follows, Math.max(usual, 0.1)) < BY_CHANCE;
 
 /** Runs of spike hours with their shoulders, as [start, end) pairs of slots. */
-function runsOf(all: readonly Hour[], usual: number): [start: number, end: number][] {
+function runsOf(all: readonly Hour[]): [start: number, end: number][] {
   const runs: [start: number, end: number][] = [];
   for (const [index, hour] of all.entries()) {
-    if (!isSpike(hour, usual)) continue;
+    if (!isSpike(hour)) continue;
     let from = index;
     while ((all[from - 1]?.z ?? 0) >= SHOULDER_Z) from--;
     let to = index;
@@ -95,7 +105,7 @@ function runsOf(all: readonly Hour[], usual: number): [start: number, end: numbe
 export function findWindows(state: AudienceState, until: number): SpikeWindow[] {
   const { hours } = state;
   const { all, usual } = hoursOf(state, Math.max(until, hours.newest));
-  const runs = runsOf(all, usual);
+  const runs = runsOf(all);
   const inside = runs.reduce((sum, [start, end]) => sum + end - start, 0);
   if (all.length - inside < LEAST_HISTORY) return [];
 

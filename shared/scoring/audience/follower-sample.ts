@@ -2,7 +2,7 @@ import * as z from "zod";
 import { hash42 } from "../hash.ts";
 
 /** Followers kept in the sample. */
-export const SAMPLE_SIZE = 64;
+const SAMPLE_SIZE = 64;
 
 /** Not scored: nothing was known of the profile. */
 const UNKNOWN = -1;

@@ -22,6 +22,7 @@ const LEAST_NAMED = 0.2;
 const LEAST_TO_LIKE = 50;
 /** More posts than this for each liked one is rare among people. */
 const POSTS_A_LIKE = 500;
+const YOUNG_DAYS = 30;
 
 interface Points {
   /** What the fact can tell at most; counts towards certainty. */
@@ -38,6 +39,10 @@ const step = (value: number | undefined, steps: readonly (readonly [below: numbe
 
 const flag = (value: boolean | undefined, yes: number, no: number) =>
   value === undefined ? undefined : value ? yes : no;
+
+/** Few posts and few followers tell half as much of an account that had no time for more. */
+const soften = (points: number | undefined, ageDays: number | undefined): number | undefined =>
+  points !== undefined && points > 0 && (ageDays ?? YOUNG_DAYS) < YOUNG_DAYS ? points / 2 : points;
 
 const percent = (share: number): number => Math.round(share * 100);
 
@@ -92,23 +97,29 @@ function pointsOf(profile: Profile, ageDays: number | undefined): Points[] {
     },
     {
       reach: 1,
-      points: step(followers, [
-        [30, 1],
-        [100, 0.6],
-        [500, 0],
-        [inf, -0.6],
-      ]),
+      points: soften(
+        step(followers, [
+          [30, 1],
+          [100, 0.6],
+          [500, 0],
+          [inf, -0.6],
+        ]),
+        ageDays,
+      ),
       reason: { code: "profile.followers", params: { count: followers ?? 0 } },
     },
     {
       reach: 1,
-      points: step(statuses, [
-        [3, 1],
-        [20, 0.6],
-        [100, 0.3],
-        [1000, -0.2],
-        [inf, -0.8],
-      ]),
+      points: soften(
+        step(statuses, [
+          [3, 1],
+          [20, 0.6],
+          [100, 0.3],
+          [1000, -0.2],
+          [inf, -0.8],
+        ]),
+        ageDays,
+      ),
       reason: { code: "profile.statuses", params: { count: statuses ?? 0 } },
     },
     {
@@ -148,7 +159,7 @@ function pointsOf(profile: Profile, ageDays: number | undefined): Points[] {
       reach: 1,
       points: step(ageDays, [
         [7, 1],
-        [30, 0.7],
+        [YOUNG_DAYS, 0.7],
         [365, 0],
         [inf, -0.2],
       ]),

@@ -7,7 +7,7 @@ import { knownChances } from "./follower-sample.ts";
 import { PROFILE_QUALITY } from "./profile-quality.ts";
 
 /** An anomaly window as a verdict states it: RFC 3339 times, `end` exclusive. */
-export interface AudienceWindow {
+interface AudienceWindow {
   readonly start: string;
   readonly end: string;
   readonly followers: number;

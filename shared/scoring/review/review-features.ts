@@ -75,7 +75,7 @@ export interface ReviewFeatures {
 }
 
 /** The target's day of this review against its usual days. Counts of the day include this review, shares are 0 to 1. */
-export interface TargetBurst {
+interface TargetBurst {
   readonly reviews: number;
   readonly usualPerDay: number;
   /** Far more reviews than the target's days bring by chance, even on a day twice as busy as usual. */

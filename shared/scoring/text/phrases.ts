@@ -40,9 +40,14 @@ const sentenceStart = (tokens: readonly Token[], from: number, most: number): nu
   return at;
 };
 
-/** True where the words from `from` to `to` are denied: "I will not hurt you", "you are no idiot". */
-export const isNegated = (tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): boolean =>
-  anyKey(tokens, sentenceStart(tokens, from, NEGATIONS_BEFORE), to, lexicon.classes.get("NEGATION"));
+/** A clause that opens with its subject carries its negation inside: "nobody cares, I want to die" denies nothing. */
+const SUBJECTS: ReadonlySet<string> = new Set(["i", "we", "you", "u", "he", "she", "they"]);
+
+/** True where the words from `from` to `to` are denied: "I will not hurt you", "don't kill yourself". */
+export function isNegated(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): boolean {
+  const start = SUBJECTS.has(tokens[from]?.key ?? "") ? from : sentenceStart(tokens, from, NEGATIONS_BEFORE);
+  return anyKey(tokens, start, to, lexicon.classes.get("NEGATION"));
+}
 
 /** True where someone else's words are told: "he called me an idiot", or they stand between quotation marks. */
 export const isReported = (tokens: readonly Token[], from: number, lexicon: Lexicon): boolean =>

@@ -3,7 +3,9 @@ import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
 import { mintKey } from "../../../shared/domain/api-key.ts";
 import { defaultSettings } from "../../../shared/domain/tenant.ts";
+import { authorKeys } from "../../../shared/keys/author-keys.ts";
 import { apiKeyStore } from "../../../shared/store/api-keys.ts";
+import { authorStore } from "../../../shared/store/authors.ts";
 import { contentStore } from "../../../shared/store/contents.ts";
 import { dataKeyStore } from "../../../shared/store/data-keys.ts";
 import { quotaStore } from "../../../shared/store/quotas.ts";
@@ -71,28 +73,68 @@ export function directorySuite(tables: () => Tables, tenant: () => string): void
 
   const ref = { kind: "post", id: "post-1", revision: "r1" } as const;
   const said = { text: `${PLANTED} 😀 \u0000 \ud800`, title: "x", excerpt: false };
+  const openContent = () => {
+    const authors = authorStore(tables().authors);
+    const keys = exampleKeys();
+    const of = { tenant: tenant(), author: "author-1", ref };
+    return { authors, of, store: contentStore(tables().content, authorKeys(authors, keys), keys) };
+  };
 
   it("keeps people's words sealed, for their time, and gives them back unchanged", async () => {
-    const store = contentStore(tables().content, exampleKeys());
-    const name = tenant();
-    await store.keep(name, ref, said, NOW, 2);
-    await store.keep(name, ref, said, NOW, 2);
-    expect(await store.get(name, ref, at(2 * 86_400 - 1))).toEqual(said);
-    expect(await store.get(name, ref, at(2 * 86_400))).toBeUndefined();
-    expect(await store.get(name, { ...ref, revision: "r2" }, NOW)).toBeUndefined();
+    const { store, of } = openContent();
+    await store.keep(of, said, NOW, 2);
+    await store.keep(of, said, NOW, 2);
+    expect(await store.get(of, at(2 * 86_400 - 1))).toEqual(said);
+    expect(await store.get(of, at(2 * 86_400))).toBeUndefined();
+    expect(await store.get({ ...of, ref: { ...ref, revision: "r2" } }, NOW)).toBeUndefined();
+    expect(await store.get({ ...of, tenant: tenant() }, NOW)).toBeUndefined();
     const { client, name: TableName } = tables().content;
-    const { Item } = await client.send(new GetCommand({ TableName, Key: { pk: `${name}#post#post-1`, sk: "r1" } }));
+    const { Item } = await client.send(
+      new GetCommand({ TableName, Key: { pk: `${of.tenant}#post#post-1`, sk: "r1" } }),
+    );
     expect(Item?.sealed).toBeInstanceOf(Uint8Array);
     expect(Buffer.from(Item?.sealed as Uint8Array).toString("latin1") + JSON.stringify(Item)).not.toContain(PLANTED);
+    await store.remove(of);
+    expect(await store.get(of, NOW)).toBeUndefined();
   });
 
   it("keeps the longest text within one row", async () => {
-    const store = contentStore(tables().content, exampleKeys());
-    const name = tenant();
+    const { store, of } = openContent();
     const han = new Uint16Array(randomBytes(200_000).buffer).map((unit) => 0x4e00 + (unit % 20_000));
     const longest = { text: Array.from(han, (unit) => String.fromCharCode(unit)).join(""), excerpt: false };
     expect(longest.text).toHaveLength(100_000);
-    await store.keep(name, ref, longest, NOW, 2);
-    expect(await store.get(name, ref, NOW)).toEqual(longest);
+    await store.keep(of, longest, NOW, 2);
+    expect(await store.get(of, NOW)).toEqual(longest);
+  });
+
+  it("loses an author's words with the author's key, nobody else's, and not what a legal hold took before", async () => {
+    const { store, of, authors } = openContent();
+    const [held, other] = [
+      { ...of, ref: { ...ref, id: "post-2" } },
+      { ...of, author: "author-2", ref: { ...ref, id: "post-3" } },
+    ];
+    for (const one of [of, held, other]) await store.keep(one, said, NOW, 2);
+    await store.hold(held, NOW);
+    await store.hold(held, NOW);
+    await authors.destroyKey(of.tenant, "author-1");
+    expect(await store.get(of, NOW)).toBeUndefined();
+    expect(await store.get(held, NOW)).toEqual(said);
+    expect(await store.get(other, NOW)).toEqual(said);
+  });
+
+  it("gives an author one key, however many seal at once", async () => {
+    const { store, of } = openContent();
+    const all = Array.from({ length: 20 }, (_, index) => ({ ...of, ref: { ...ref, id: `post-${index}` } }));
+    await Promise.all(all.map((one) => store.keep(one, said, NOW, 2)));
+    expect(await Promise.all(all.map((one) => store.get(one, NOW)))).toEqual(Array(20).fill(said));
+  });
+
+  it("remembers when an author was erased, for longer than a message can live", async () => {
+    const authors = authorStore(tables().authors);
+    const name = tenant();
+    expect(await authors.erasedAt(name, "author-1", NOW)).toBeUndefined();
+    await authors.noteErasure(name, "author-1", NOW);
+    expect(await authors.erasedAt(name, "author-1", at(29 * 86_400))).toEqual(NOW);
+    expect(await authors.erasedAt(name, "author-2", NOW)).toBeUndefined();
   });
 }

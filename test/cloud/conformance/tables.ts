@@ -17,6 +17,7 @@ export interface Tables {
   readonly content: Table;
   readonly cases: Table;
   readonly directory: Table;
+  readonly authors: Table;
   readonly remove: () => Promise<void>;
 }
 
@@ -57,18 +58,19 @@ export async function createTables(config: DynamoDBClientConfig): Promise<Tables
     await waitUntilTableExists({ client: plain, maxWaitTime: 60, minDelay: 0.1, maxDelay: 2 }, { TableName: name });
     return { client, name };
   };
-  const [verdicts, content, cases, directory] = await Promise.all([
+  const [verdicts, content, cases, directory, authors] = await Promise.all([
     create("verdicts"),
     create("content"),
     create("cases"),
     create("directory"),
+    create("authors"),
   ]);
   const remove = async () => {
-    for (const { name } of [verdicts, content, cases, directory])
+    for (const { name } of [verdicts, content, cases, directory, authors])
       await plain.send(new DeleteTableCommand({ TableName: name }));
     plain.destroy();
   };
-  return { verdicts, content, cases, directory, remove };
+  return { verdicts, content, cases, directory, authors, remove };
 }
 
 interface Dynalite {

@@ -73,6 +73,8 @@ test("a thrown error is the answer and keeps the environment; an uncaught one do
   expect(await ask({ ask: "throw later" })).toMatchObject({ error: { errorMessage: "thrown outside of the handler" } });
   expect(await answer({ ask: "remember" })).toBe(1);
   expect((stats()?.errors ?? 0) - errors).toBe(2);
+  await expect.poll(() => fixture.log("cloud")).toMatch(/worker failed: TypeError \(see .*worker\.log\)/);
+  expect(fixture.log("cloud")).not.toContain("thrown on purpose");
 });
 
 test("no more environments run than allowed; the others wait their turn", async () => {

@@ -252,7 +252,7 @@ const words = fc
       fc.string({ unit: "binary" }),
       fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
     ),
-    { minLength: 1, maxLength: 30 },
+    { minLength: 1, maxLength: 30, size: "max" },
   )
   .map((parts) => `${parts.join("")}.`);
 

@@ -125,6 +125,19 @@ describe("the same revision", () => {
     expect(queue.taken).toHaveLength(2);
   });
 
+  it("is the one that stands first in the batch, however long its receipt takes", async () => {
+    const verdicts = memoryVerdicts();
+    let turn = 0;
+    const receive: typeof verdicts.receive = async (receipt) => {
+      turn += 1;
+      if (turn === 1) await new Promise((resolve) => setTimeout(resolve, 5));
+      return verdicts.receive(receipt);
+    };
+    const { send } = intake({ verdicts: { receive } });
+    const twice = [post("a", { revision: "r", text: "first" }), post("a", { revision: "r", text: "second" })];
+    expect((await resultsOf(send(twice))).map(({ status }) => status)).toEqual(["accepted", "refused"]);
+  });
+
   it("of another item, or an edit under a revision of its own, is no conflict", async () => {
     const { send } = intake();
     const all = [

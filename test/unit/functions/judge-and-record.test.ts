@@ -5,7 +5,7 @@ import type { Post } from "../../../shared/domain/item.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
 import { prepareItem, toMessage } from "../../../shared/queue/prepare-item.ts";
 import { exampleKeys, examplePost, exampleVerdict, NOW, PLANTED } from "../domain/examples.ts";
-import { memoryContents, memoryTopic, memoryVerdicts, settingsOf } from "./ports.ts";
+import { memoryAuthors, memoryContents, memoryTopic, memoryVerdicts, settingsOf } from "./ports.ts";
 
 const keys = exampleKeys();
 const messageOf = async (post: Post, tenant = "acme"): Promise<ItemMessage> =>
@@ -19,6 +19,7 @@ function scorer(made: Partial<Verdict> = {}, more: Partial<JudgeAndRecord> = {})
   const ports: JudgeAndRecord = {
     settingsOf: settingsOf(),
     keys,
+    authors: memoryAuthors(),
     verdicts,
     contents,
     topic,
@@ -38,7 +39,9 @@ describe("a post from the queue", () => {
     const it = scorer();
     await it.step(await messageOf(examplePost({ revision: "r1" })));
     expect([...it.verdicts.rows.values()]).toMatchObject([{ verdict: { action: "flag", ref: { revision: "r1" } } }]);
-    expect(kept(it)).toEqual([{ said: { text: "What a lovely morning.", excerpt: false }, days: 90 }]);
+    expect(kept(it)).toEqual([
+      { author: "author-1", said: { text: "What a lovely morning.", excerpt: false }, days: 90 },
+    ]);
     const [event] = it.topic.published;
     expect(verdictMessage.parse(event?.message).verdict.ref).toEqual({ kind: "post", id: "post-1", revision: "r1" });
     expect(event?.routing).toEqual({ tenant: "acme", kind: "post", action: "flag", lane: "medium" });
@@ -100,7 +103,9 @@ describe("a post from the queue", () => {
 
     const asked = scorer({ labels: found }, { settingsOf: settingsOf({ keepPrivateExcerpt: true, contentDays: 7 }) });
     await asked.step(await messageOf(secret));
-    expect(kept(asked)).toEqual([{ said: { text: expect.stringContaining(PLANTED), excerpt: true }, days: 7 }]);
+    expect(kept(asked)).toEqual([
+      { author: "author-1", said: { text: expect.stringContaining(PLANTED), excerpt: true }, days: 7 },
+    ]);
     expect(kept(asked)[0]?.said.text.length).toBeLessThan(210);
   });
 
@@ -116,6 +121,14 @@ describe("a post from the queue", () => {
     await it.step({ ...message, verdict: exampleVerdict({ ref: message.ref, digest: message.digest, severity: 7 }) });
     expect(it.judgements()).toBe(0);
     expect([...it.verdicts.rows.values()]).toMatchObject([{ verdict: { severity: 7 } }]);
+  });
+
+  it("of an author who has since asked to be forgotten leaves nothing behind; what they wrote later does", async () => {
+    const it = scorer({}, { authors: memoryAuthors({ "author-1": NOW, "author-2": new Date(NOW.getTime() - 1) }) });
+    await it.step(await messageOf(examplePost()));
+    expect([it.verdicts.rows.size, kept(it).length, it.topic.published.length]).toEqual([0, 0, 0]);
+    await it.step(await messageOf(examplePost({ author: { id: "author-2" } })));
+    expect([it.verdicts.rows.size, kept(it).length, it.topic.published.length]).toEqual([1, 1, 1]);
   });
 
   it("with a verdict of another item, or another item than it says, is of no use", async () => {

@@ -30,6 +30,7 @@ async function all(stored: readonly Case[], query: Query): Promise<{ ids: string
     ids.push(...found.cases.map(({ id }) => id));
     pages.push(found.cases.length);
     cursor = found.cursor;
+    if (pages.length > 500) throw new Error("the pages go round in a circle");
     if (!cursor) return { ids, pages };
   }
 }
@@ -39,7 +40,7 @@ const waiting = (index: number, lane: (typeof LANES)[number], minutes: number): 
 
 describe("listing open cases", () => {
   it("shows every case once, in fair order, whatever the page", async () => {
-    const spread = fc.array(fc.tuple(fc.constantFrom(...LANES), fc.nat({ max: 6 })), { maxLength: 40 });
+    const spread = fc.array(fc.tuple(fc.constantFrom(...LANES), fc.nat({ max: 6 })), { maxLength: 40, size: "max" });
     await fc.assert(
       fc.asyncProperty(spread, fc.integer({ min: 1, max: 12 }), async (lanesAndMinutes, limit) => {
         const stored = lanesAndMinutes.map(([lane, minutes], index) => waiting(index, lane, minutes));

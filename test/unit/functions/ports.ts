@@ -6,6 +6,7 @@ import { LANES, type Verdict } from "../../../shared/domain/verdict.ts";
 import type { ItemQueue, Sent } from "../../../shared/queue/item-queue.ts";
 import type { Routing, Topic } from "../../../shared/queue/topic.ts";
 import type { SettingsOf } from "../../../shared/runtime/tenant-context.ts";
+import type { Authors } from "../../../shared/store/authors.ts";
 import type { Cases } from "../../../shared/store/cases.ts";
 import type { Content, Contents } from "../../../shared/store/contents.ts";
 import type { Quotas } from "../../../shared/store/quotas.ts";
@@ -48,16 +49,25 @@ export function memoryVerdicts() {
   return { ...port, rows };
 }
 
+/** The words that were kept, each under its author's key. */
 export function memoryContents() {
-  const rows = new Map<string, { readonly said: Content; readonly days: number }>();
+  const rows = new Map<string, { readonly author: string; readonly said: Content; readonly days: number }>();
   const port: Pick<Contents, "keep" | "get"> = {
-    async keep(tenant, ref, said, _, days) {
-      rows.set(idOf(tenant, ref), { said, days });
+    async keep({ tenant, author, ref }, said, _, days) {
+      rows.set(idOf(tenant, ref), { author, said, days });
     },
-    get: async (tenant, ref) => rows.get(idOf(tenant, ref))?.said,
+    async get({ tenant, author, ref }) {
+      const row = rows.get(idOf(tenant, ref));
+      return row?.author === author ? row.said : undefined;
+    },
   };
   return { ...port, rows };
 }
+
+/** Authors who asked to be forgotten, each with the time. */
+export const memoryAuthors = (erased: Readonly<Record<string, Date>> = {}): Pick<Authors, "erasedAt"> => ({
+  erasedAt: async (_, author) => erased[author],
+});
 
 /** A quota that counts what was taken; over `itemsPerMinute` in all it refuses. */
 export function memoryQuotas(): Quotas & { used: number } {
@@ -112,6 +122,12 @@ export function memoryCases(...initial: readonly Case[]) {
       if (rows.get(key)?.version !== seenVersion) return false;
       rows.set(key, decided);
       owes.set(key, { decision: decided.decision?.id ?? "", since: now });
+      return true;
+    },
+    async replace(erased, seenVersion) {
+      const key = `${erased.tenant}#${erased.id}`;
+      if (rows.get(key)?.version !== seenVersion) return false;
+      rows.set(key, erased);
       return true;
     },
     async settle(tenant, id, decisionId) {

@@ -27,7 +27,12 @@ describe("viewing a case", () => {
 
   it("shows its verdict with reasons in words, and its words where they were kept", async () => {
     const contents = memoryContents();
-    await contents.keep("acme", found.ref, { text: "You fool.", excerpt: false }, NOW, 90);
+    await contents.keep(
+      { tenant: "acme", author: "author-1", ref: found.ref },
+      { text: "You fool.", excerpt: false },
+      NOW,
+      90,
+    );
     const shown = await view(found, contents);
     expect(shown).toMatchObject({
       id: found.id,

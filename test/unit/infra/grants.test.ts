@@ -37,8 +37,9 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
   "get-audience": { variables: "TABLE_VERDICTS", calls: ["dynamodb:Query TableVerdicts"] },
   "list-cases": { variables: "TABLE_CASES", calls: ["dynamodb:Query TableCases/index/lanes"] },
   "get-case": {
-    variables: "TABLE_CASES TABLE_CONTENT TABLE_DIRECTORY KEY_CONTENT",
+    variables: "TABLE_CASES TABLE_CONTENT TABLE_DIRECTORY TABLE_AUTHORS KEY_CONTENT",
     calls: [
+      "dynamodb:GetItem TableAuthors",
       "dynamodb:GetItem TableCases",
       "dynamodb:GetItem TableContent",
       "dynamodb:GetItem TableDirectory",
@@ -55,11 +56,34 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
       "kms:Decrypt KeyContent",
     ],
   },
+  "erase-author": {
+    variables: "TABLE_VERDICTS TABLE_CONTENT TABLE_CASES TABLE_SIGNALS TABLE_AUTHORS TABLE_DIRECTORY KEY_CONTENT",
+    calls: [
+      "dynamodb:Query TableVerdicts/index/author",
+      "dynamodb:BatchGetItem TableVerdicts",
+      "dynamodb:Query TableVerdicts",
+      "dynamodb:DeleteItem TableVerdicts",
+      "dynamodb:GetItem TableContent",
+      "dynamodb:PutItem TableContent",
+      "dynamodb:DeleteItem TableContent",
+      "dynamodb:GetItem TableCases",
+      "dynamodb:UpdateItem TableCases",
+      "dynamodb:DeleteItem TableSignals",
+      "dynamodb:GetItem TableAuthors",
+      "dynamodb:PutItem TableAuthors",
+      "dynamodb:DeleteItem TableAuthors",
+      "dynamodb:GetItem TableDirectory",
+      "kms:Decrypt KeyContent",
+    ],
+  },
   health: { variables: "TABLE_DIRECTORY", calls: ["dynamodb:GetItem TableDirectory"] },
   authorise: { variables: "TABLE_DIRECTORY", calls: ["dynamodb:GetItem TableDirectory"] },
   "score-post": {
-    variables: "TABLE_VERDICTS TABLE_CONTENT TABLE_DIRECTORY TOPIC_VERDICTS KEY_CONTENT QUEUE_SELF QUEUE_DEAD",
+    variables:
+      "TABLE_VERDICTS TABLE_CONTENT TABLE_DIRECTORY TABLE_AUTHORS TOPIC_VERDICTS KEY_CONTENT QUEUE_SELF QUEUE_DEAD",
     calls: [
+      "dynamodb:GetItem TableAuthors",
+      "dynamodb:PutItem TableAuthors",
       "dynamodb:GetItem TableVerdicts",
       "dynamodb:PutItem TableVerdicts",
       "dynamodb:PutItem TableContent",
@@ -75,8 +99,10 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
   },
   "score-review": {
     variables:
-      "TABLE_VERDICTS TABLE_CONTENT TABLE_DIRECTORY TABLE_SIGNALS TOPIC_VERDICTS KEY_CONTENT QUEUE_SELF QUEUE_DEAD",
+      "TABLE_VERDICTS TABLE_CONTENT TABLE_DIRECTORY TABLE_AUTHORS TABLE_SIGNALS TOPIC_VERDICTS KEY_CONTENT QUEUE_SELF QUEUE_DEAD",
     calls: [
+      "dynamodb:GetItem TableAuthors",
+      "dynamodb:PutItem TableAuthors",
       "dynamodb:GetItem TableVerdicts",
       "dynamodb:PutItem TableVerdicts",
       "dynamodb:UpdateItem TableVerdicts",
@@ -96,8 +122,10 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
     ],
   },
   "score-audience": {
-    variables: "TABLE_VERDICTS TABLE_DIRECTORY TABLE_SIGNALS TOPIC_VERDICTS KEY_CONTENT QUEUE_SELF QUEUE_DEAD",
+    variables:
+      "TABLE_VERDICTS TABLE_DIRECTORY TABLE_AUTHORS TABLE_SIGNALS TOPIC_VERDICTS KEY_CONTENT QUEUE_SELF QUEUE_DEAD",
     calls: [
+      "dynamodb:GetItem TableAuthors",
       "dynamodb:PutItem TableVerdicts",
       "dynamodb:Query TableVerdicts",
       "dynamodb:GetItem TableDirectory",
@@ -134,6 +162,13 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
   },
 };
 
+const DRAINED: Record<string, string> = {
+  "score-post": "QueuePosts",
+  "score-review": "QueueReviews",
+  "score-audience": "QueueAudiences",
+  "open-case": "QueueReview",
+};
+
 const COMMON_VARIABLES = ["LOG_LEVEL", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_SERVICE_NAME"];
 
 /** Every function traces; X-Ray's actions know no resource. This is the only star. */
@@ -144,7 +179,7 @@ function keyUse(calls: readonly string[]): string[] {
   const through = (service: string, actions: string[]) => actions.map((action) => `kms:${action} data via ${service}`);
   const has = (pattern: RegExp) => calls.some((call) => pattern.test(call));
   return [
-    ...(has(/^dynamodb:(PutItem|UpdateItem)/)
+    ...(has(/^dynamodb:(PutItem|UpdateItem|DeleteItem)/)
       ? through("dynamodb", ["Decrypt", "Encrypt", "GenerateDataKey", "ReEncryptFrom", "ReEncryptTo"])
       : through("dynamodb", ["Decrypt"])),
     ...(has(/^sns:/) ? through("sns", ["Decrypt", "GenerateDataKey"]) : []),
@@ -192,7 +227,7 @@ describe("what functions may do", () => {
   it.each(Object.entries(FUNCTIONS))("%s learns where from its environment", (name, { variables }) => {
     const set = (functions.get(name) as Resource).properties.Environment.Variables;
     expect(Object.keys(set).sort()).toEqual([...COMMON_VARIABLES, ...variables.split(" ")].sort());
-    const drained = name === "open-case" ? "QueueReview" : "QueuePosts";
+    const drained = DRAINED[name] ?? "none";
     for (const variable of variables.split(" ")) {
       const output = variable
         .replace("QUEUE_SELF", drained)

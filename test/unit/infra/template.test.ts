@@ -20,9 +20,11 @@ describe("tables", () => {
   const tables = system.of("AWS::DynamoDB::Table");
 
   it.each(tables.map((table) => [table.id, table] as const))("%s is sealed, recoverable and kept", (_, table) => {
+    // A destroyed author key has to be gone from everywhere: that one table has no backups.
+    const recoverable = table.id !== pick("TableAuthors").id;
     expect(table.properties).toMatchObject({
       SSESpecification: { SSEEnabled: true, SSEType: "KMS" },
-      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: recoverable },
       DeletionProtectionEnabled: true,
       BillingMode: "PAY_PER_REQUEST",
       TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
@@ -35,21 +37,24 @@ describe("tables", () => {
     expect(table.whole).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
   });
 
-  it("are the four that the outputs name, and only cases have indexes", () => {
-    const named = ["TableVerdicts", "TableContent", "TableCases", "TableDirectory"].map(pick);
+  it("are those that the outputs name, with the indexes that a named query needs", () => {
+    const named = ["TableVerdicts", "TableContent", "TableCases", "TableSignals", "TableAuthors", "TableDirectory"].map(
+      pick,
+    );
     expect(named.map(({ id }) => id).sort()).toEqual(tables.map(({ id }) => id).sort());
-    const indexes = tables.filter(({ properties }) => properties.GlobalSecondaryIndexes);
-    expect(indexes.map(({ id }) => id)).toEqual([pick("TableCases").id]);
-    expect(
-      indexes[0]?.properties.GlobalSecondaryIndexes.map((index: Json) => [
-        index.IndexName,
-        ...index.KeySchema.map((key: Json) => key.AttributeName),
-        index.Projection.ProjectionType,
-      ]),
-    ).toEqual([
-      ["lanes", "lanePk", "laneSk", "ALL"],
-      ["owes", "owesPk", "owesSk", "KEYS_ONLY"],
-    ]);
+    const indexes = Object.fromEntries(
+      tables.flatMap(({ id, properties }) =>
+        (properties.GlobalSecondaryIndexes ?? []).map((index: Json) => [
+          `${id === pick("TableCases").id ? "cases" : id === pick("TableVerdicts").id ? "verdicts" : id}/${index.IndexName}`,
+          [...index.KeySchema.map((key: Json) => key.AttributeName), index.Projection.ProjectionType],
+        ]),
+      ),
+    );
+    expect(indexes).toEqual({
+      "cases/lanes": ["lanePk", "laneSk", "ALL"],
+      "cases/owes": ["owesPk", "owesSk", "KEYS_ONLY"],
+      "verdicts/author": ["authorPk", "authorSk", "KEYS_ONLY"],
+    });
   });
 
   it("have keys that are kept and turned", () => {
@@ -72,8 +77,10 @@ describe("queues", () => {
     for (const { properties } of working) expect(properties.RedrivePolicy.maxReceiveCount).toBe(5);
     for (const { properties } of dead) expect(properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
     for (const [queue, itsDead] of [
+      ["QueueAudiences", "QueueAudiencesDead"],
       ["QueuePosts", "QueuePostsDead"],
       ["QueueReview", "QueueReviewDead"],
+      ["QueueReviews", "QueueReviewsDead"],
     ] as const) {
       expect(deadOf(pick(queue))).toBe(pick(itsDead).id);
     }
@@ -177,7 +184,8 @@ describe("functions", () => {
   it("end in time: 10 s behind the API, 20 s behind a queue, 60 s for the sweep", () => {
     const seconds = Object.fromEntries([...functions].map(([name, { properties }]) => [name, properties.Timeout]));
     const api = Object.fromEntries(Object.keys(routes).map((name) => [name, 10]));
-    expect(seconds).toEqual({ ...api, authorise: 10, "score-post": 20, "open-case": 20, sweep: 60 });
+    const queued = { "score-post": 20, "score-review": 20, "score-audience": 20, "open-case": 20 };
+    expect(seconds).toEqual({ ...api, authorise: 10, ...queued, sweep: 60 });
   });
 
   it("write to no log group without an end", () => {
@@ -263,8 +271,18 @@ describe("alarms", () => {
       .sort();
 
   it("watch each queue's age, any dead letter, each function's errors, the API's failures and the sweep's silence", () => {
-    expect(watching("ApproximateAgeOfOldestMessage", "QueueName")).toEqual(["QueuePosts", "QueueReview"]);
-    expect(watching("ApproximateNumberOfMessagesVisible", "QueueName")).toEqual(["QueuePostsDead", "QueueReviewDead"]);
+    expect(watching("ApproximateAgeOfOldestMessage", "QueueName")).toEqual([
+      "QueueAudiences",
+      "QueuePosts",
+      "QueueReview",
+      "QueueReviews",
+    ]);
+    expect(watching("ApproximateNumberOfMessagesVisible", "QueueName")).toEqual([
+      "QueueAudiencesDead",
+      "QueuePostsDead",
+      "QueueReviewDead",
+      "QueueReviewsDead",
+    ]);
     expect(watching("Errors", "FunctionName")).toEqual([...functions.values()].map(({ id }) => id).sort());
     expect(watching("5xx", "ApiId")).toEqual(["ApiUrl"]);
     expect(watching("Invocations", "FunctionName")).toEqual([functions.get("sweep")?.id]);

@@ -74,9 +74,21 @@ describe("the gate", () => {
   const open = (interceptors: Interceptor[] = []) => {
     const reached: Call[] = [];
     const lines: string[] = [];
-    const policy = { Statement: { Effect: "Allow", Action: "dynamodb:GetItem", Resource: "*" } };
+    const policy = {
+      Statement: [
+        { Effect: "Allow", Action: ["dynamodb:GetItem", "dynamodb:Query"], Resource: "*" },
+        {
+          Effect: "Allow",
+          Action: "kms:Decrypt",
+          Resource: "arn:key/mine",
+          Condition: { StringEquals: { "kms:ViaService": "dynamodb.us-east-1.amazonaws.com" } },
+        },
+      ],
+    };
+    const table = (name: string) => `arn:aws:dynamodb:us-east-1:000000000000:table/${name}`;
     const gate = openGate({
       naming,
+      seals: { [table("sealed")]: "arn:key/mine", [table("foreign")]: "arn:key/foreign" },
       principals: new Map([
         ["FN", { name: "intake", arn: "arn:intake", statements: readPolicy(policy, "a test") }],
         ["OP", { name: "operator", arn: "arn:operator", statements: undefined }],
@@ -127,6 +139,19 @@ describe("the gate", () => {
     expect(lines[0]).toMatch(/^refused: intake may not \S+ on \S+$/);
     expect(`${refusal.body}${lines}`).not.toContain("secret");
     expect(gate.counts()).toEqual({});
+  });
+
+  test("asks for the right to use a sealed table's key through DynamoDB", async () => {
+    const { gate, reached, lines } = open();
+    const get = (TableName: string, more = {}) =>
+      gate.handle(json("dynamodb", "DynamoDB_20120810.Query", { TableName, ...more }));
+    expect((await get("sealed")).status).toBe(200);
+    expect((await get("sealed", { IndexName: "lanes" })).status).toBe(200);
+    expect((await get("foreign", { IndexName: "lanes" })).body).toContain("AccessDeniedException");
+    expect(lines).toEqual(["refused: intake may not kms:Decrypt on arn:key/foreign"]);
+    expect(reached).toHaveLength(2);
+    // The right through DynamoDB is no right to use the key by itself.
+    expect((await gate.handle(json("kms", "TrentService.Decrypt", { KeyId: "mine" }))).status).toBe(400);
   });
 
   test("lets the operator do everything and strangers nothing", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sealsOf } from "../../../local/gate/sealing.ts";
 import { key, keyAlias } from "../../../local/template/kinds/keys.ts";
 import { queue, subscription, topic } from "../../../local/template/kinds/queues.ts";
 import { readStacks } from "../../../local/template/read.ts";
@@ -146,6 +147,27 @@ describe("resources", () => {
   test("that have no effect here are listed with the reason", () => {
     const { inert } = read(stack({ A: { Type: "AWS::CloudWatch::Alarm", Properties: { Anything: 1 } } }));
     expect(inert).toEqual([{ resource: "one/A (AWS::CloudWatch::Alarm)", reason: expect.stringMatching(/\w/) }]);
+  });
+
+  test("are sealed with the key that they name, by its ARN, id or alias", () => {
+    const sealed = (KmsMasterKeyId: unknown) => ({ Type: "AWS::SNS::Topic", Properties: { KmsMasterKeyId } });
+    const declared = read(
+      stack({
+        K: { Type: "AWS::KMS::Key", Properties: { KeyPolicy: {} } },
+        A: { Type: "AWS::KMS::Alias", Properties: { AliasName: "alias/a", TargetKeyId: { Ref: "K" } } },
+        ByArn: sealed({ "Fn::GetAtt": ["K", "Arn"] }),
+        ById: sealed({ Ref: "K" }),
+        ByAlias: sealed({ Ref: "A" }),
+        ByAws: sealed("alias/aws/sns"),
+      }),
+    );
+    const arn = declared.of(key)[0]?.attributes.Arn;
+    const topicArn = (name: string) => `arn:aws:sns:us-east-1:000000000000:one-${name}`;
+    expect(sealsOf(declared)).toEqual({
+      [topicArn("ByArn")]: arn,
+      [topicArn("ById")]: arn,
+      [topicArn("ByAlias")]: arn,
+    });
   });
 
   test("find each other by alias and subscription", () => {

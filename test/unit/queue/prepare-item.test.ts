@@ -32,7 +32,7 @@ describe("the digest of an item", () => {
 
   it("does not depend on the order of fields", async () => {
     const { digest } = await prepared(full);
-    for (const turn of [0, 1, 2, 3, 5]) expect((await prepared(item.parse(shuffled(full, turn)))).digest).toBe(digest);
+    for (const turn of [0, 1, 2, 3, 5]) expect((await prepared(shuffled(full, turn) as Item)).digest).toBe(digest);
   });
 
   it("does not depend on what is known of author, device or revision", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type * as z from "zod";
+import * as z from "zod";
 import { routes } from "../../../shared/contracts/routes.ts";
 import { item } from "../../../shared/domain/item.ts";
 import { FOR_FAULTS, faultsOf } from "../../../shared/runtime/faults.ts";
@@ -33,6 +33,11 @@ describe("faults", () => {
   ])("%s is named with its place and its fix", (_, value, pointer, detail, fix) => {
     const [first] = faults(item, value, "/items/3");
     expect(first).toEqual({ pointer, detail: expect.stringMatching(detail), fix: expect.stringMatching(fix) });
+  });
+
+  it("do not name a key that people wrote", () => {
+    const [first] = faults(z.record(z.string(), z.number()), { [`${PLANTED} said/it~`]: "x" }, "/map");
+    expect(first).toEqual({ pointer: "/map/…", detail: "of the wrong type", fix: "send a number" });
   });
 
   it("are at most twenty", () => {

@@ -74,6 +74,8 @@ describe("what a word alone cannot say", () => {
     ["kys", "self_harm", 6],
     ["I want to kill myself", "self_harm", 5],
     ["i don't want to live anymore", "self_harm", 5],
+    ["no one cares i want to kill myself", "self_harm", 5],
+    ["I want to die", "self_harm", 4],
     ["nobody likes you", "harassment", 4],
     ["delete your account", "harassment", 4],
     ["I hope you die", "harassment", 5],

@@ -1,0 +1,82 @@
+import { statSync } from "node:fs";
+import { systemClock } from "../../shared/runtime/clock.ts";
+import { CommandFailed, defineCommand, EXIT } from "../command.ts";
+import { countOf } from "../count.ts";
+import { FORMAT_OPTION, FORMATS_ABOUT, openItems } from "../items/open-items.ts";
+import { openSource } from "../items/source.ts";
+import { liveLine } from "../live-line.ts";
+import { counted, grouped, progressLine } from "../progress-line.ts";
+import { lineWriter } from "../score/line-writer.ts";
+import { offlineJudge } from "../score/offline-judge.ts";
+import { scoreLines } from "../score/score-lines.ts";
+import { userPath } from "../user-path.ts";
+
+/** Lines between two looks at the clock. */
+const LOOK_EVERY = 500;
+
+function sameFile(a: string, b: string): boolean {
+  try {
+    const [one, other] = [statSync(a), statSync(b)];
+    return one.dev === other.dev && one.ino === other.ino;
+  } catch {
+    return false;
+  }
+}
+
+export const score = defineCommand({
+  words: ["score"],
+  summary: "Score a file of items here, without a server: items in, verdicts out.",
+  arguments: ["FILE"],
+  options: {
+    out: { type: "string", value: "FILE", about: "where the verdicts go, one a line; - is standard output" },
+    ...FORMAT_OPTION,
+    limit: { type: "string", value: "N", about: "stop after N items" },
+  },
+  about: [
+    "Nothing is sent anywhere and nothing is stored. FILE may be - for standard input. Each good line gives one verdict " +
+      "with its reasons in words, in the same order, as POST /v1/score answers, by the default policy. A line that " +
+      "cannot be read is named on standard error with its place and passed over; the exit code is then 2.",
+    "Reviews, follows and audiences are scored by what came before them in the same file; the state of 25,000 authors, " +
+      "targets and accounts is remembered, those least recently seen are forgotten first. Digests carry no tenant's key.",
+    ...FORMATS_ABOUT,
+  ],
+  async run([file = ""], { out, format, limit, json }) {
+    if (out === undefined) throw new CommandFailed("score: say where the verdicts go: --out FILE, or --out - ");
+    const most = countOf("score", "limit", limit);
+    const input = file === "-" ? "-" : userPath(file);
+    const output = out === "-" ? "-" : userPath(out);
+    const source = openSource("score", input);
+    if (input !== "-" && output !== "-" && sameFile(input, output))
+      throw new CommandFailed("score: --out is the input file; name another");
+    const writer = lineWriter("score", output);
+    const live = liveLine(process.stderr);
+    const began = Date.now();
+    let lines = 0;
+    const watched = async function* () {
+      for await (const one of openItems(source, format, most)) {
+        lines += 1;
+        if (lines % LOOK_EVERY === 0) {
+          const share = source.bytes ? source.bytesRead() / source.bytes : undefined;
+          const facts = [`${grouped(lines)} lines`];
+          live.show(progressLine({ share, seconds: (Date.now() - began) / 1000, done: lines, facts }));
+        }
+        yield one;
+      }
+    };
+    const { scored, bad } = await scoreLines(watched(), {
+      judge: offlineJudge(systemClock),
+      write: writer.write,
+      bad: (line, why) => live.say(`line ${line}: ${why}`),
+    });
+    await writer.end();
+    live.clear();
+    const seconds = (Date.now() - began) / 1000;
+    const perSecond = Math.round(scored / Math.max(seconds, 0.001));
+    const summary = `${counted(scored, "verdict")} in ${seconds.toFixed(1)} s (${grouped(perSecond)}/s)`;
+    const inJson = `${JSON.stringify({ scored, bad, seconds })}\n`;
+    // The verdicts themselves may be what stands on standard output.
+    if (json) (output === "-" ? process.stderr : process.stdout).write(inJson);
+    else process.stderr.write(`${summary}${bad > 0 ? `; ${counted(bad, "line")} could not be read, see above` : ""}\n`);
+    return bad > 0 ? EXIT.failed : EXIT.ok;
+  },
+});

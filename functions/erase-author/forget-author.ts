@@ -1,0 +1,89 @@
+import type { routes } from "../../shared/contracts/routes.ts";
+import { caseIdOf, eraseAuthor } from "../../shared/domain/case.ts";
+import { type ItemRef, itemRef } from "../../shared/domain/id.ts";
+import type { Verdict } from "../../shared/domain/verdict.ts";
+import type { Keys } from "../../shared/keys/keys.ts";
+import type { UseCase } from "../../shared/runtime/http-stack.ts";
+import { answer, refuse } from "../../shared/runtime/result.ts";
+import type { AudienceVerdicts } from "../../shared/store/audience-verdicts.ts";
+import type { Authors } from "../../shared/store/authors.ts";
+import type { Cases } from "../../shared/store/cases.ts";
+import type { Contents } from "../../shared/store/contents.ts";
+import type { Signals } from "../../shared/store/signals.ts";
+import type { Verdicts } from "../../shared/store/verdicts.ts";
+
+export interface ForgetAuthor {
+  readonly authors: Pick<Authors, "noteErasure" | "destroyKey">;
+  readonly verdicts: Pick<Verdicts, "ofAuthor" | "findMany" | "remove">;
+  readonly contents: Pick<Contents, "hold" | "remove">;
+  readonly cases: Pick<Cases, "get" | "replace">;
+  readonly signals: Pick<Signals, "forget">;
+  readonly audiences: Pick<AudienceVerdicts, "removeSome">;
+  readonly keys: Pick<Keys, "digest">;
+}
+
+/** Items in one call: well within the time that an API function has. */
+const PAGE = 50;
+const ATTEMPTS = 5;
+
+/** Evidence of harm to a child is under legal hold: neither it nor its words may be erased on request. */
+const isHeld = ({ action, labels }: Pick<Verdict, "action" | "labels">): boolean =>
+  action !== "allow" && labels.some(({ label }) => label === "child_safety");
+
+const writeCursor = ({ kind, id, revision }: ItemRef): string =>
+  Buffer.from(`${kind}#${id}#${revision}`).toString("base64url");
+
+function readCursor(cursor: string | undefined): ItemRef | "bad" | undefined {
+  if (cursor === undefined) return undefined;
+  const [kind, id, revision] = Buffer.from(cursor, "base64url").toString("utf8").split("#");
+  const parsed = itemRef.safeParse({ kind, id, revision });
+  return parsed.success ? parsed.data : "bad";
+}
+
+/**
+ * Forgets an author, page by page; each page can be done again. What is still in a queue is dropped by its scorer. The
+ * content key goes last, when words under legal hold have been sealed anew: with it go the words in every backup.
+ */
+export function forgetAuthor(ports: ForgetAuthor): UseCase<(typeof routes)["erase-author"]> {
+  const { authors, verdicts, contents, cases, signals, audiences, keys } = ports;
+
+  const forgetCase = async (tenant: string, ref: ItemRef, pseudonym: string): Promise<void> => {
+    const id = caseIdOf(tenant, ref);
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const current = await cases.get(tenant, id);
+      if (!current || current.state === "erased") return;
+      if (await cases.replace(eraseAuthor(current, pseudonym), current.version)) return;
+    }
+    throw new Error("the case was contended too long");
+  };
+
+  return async ({ caller: { tenant }, params: { id: author }, body, now }) => {
+    const after = readCursor(body.cursor);
+    if (after === "bad")
+      return refuse("invalid_request", "The cursor is not one of ours.", [
+        { pointer: "/cursor", detail: "not a cursor", fix: "send the cursor of the answer before, unchanged" },
+      ]);
+    if (!after) await authors.noteErasure(tenant, author, now);
+    const pseudonym = `erased.${(await keys.digest(tenant, "pseudonym", author)).slice(0, 22)}`;
+    const refs = await verdicts.ofAuthor(tenant, author, PAGE, after);
+    const { verdicts: found } = refs.length > 0 ? await verdicts.findMany(tenant, refs) : { verdicts: [] };
+    const held = found.filter(isHeld);
+    const free = refs.filter((ref) => !held.some((one) => one.ref.id === ref.id && one.ref.revision === ref.revision));
+    await Promise.all(held.map(({ ref }) => contents.hold({ tenant, author, ref }, now)));
+    for (const ref of free) {
+      await contents.remove({ tenant, author, ref });
+      await forgetCase(tenant, ref, pseudonym);
+      // Last: while the verdict stands, a broken-off page finds the item again.
+      await verdicts.remove(tenant, ref);
+    }
+    const last = refs.at(-1);
+    const counts = { erased: free.length, held: held.length };
+    if (last && refs.length === PAGE) return answer({ ...counts, done: false, cursor: writeCursor(last) });
+    await signals.forget(tenant, { kind: "author", id: author });
+    await signals.forget(tenant, { kind: "account", id: author });
+    while ((await audiences.removeSome(tenant, author)) > 0);
+    await forgetCase(tenant, { kind: "audience", id: author, revision: "v1" }, pseudonym);
+    await authors.destroyKey(tenant, author);
+    return answer({ ...counts, done: true });
+  };
+}

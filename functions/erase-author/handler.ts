@@ -1,0 +1,41 @@
+import { routes } from "../../shared/contracts/routes.ts";
+import { authorKeys } from "../../shared/keys/author-keys.ts";
+import { systemClock } from "../../shared/runtime/clock.ts";
+import { readConfig } from "../../shared/runtime/config.ts";
+import { httpStack } from "../../shared/runtime/http-stack.ts";
+import { keysByKms } from "../../shared/runtime/tenant-context.ts";
+import { audienceVerdictStore } from "../../shared/store/audience-verdicts.ts";
+import { authorStore } from "../../shared/store/authors.ts";
+import { caseStore } from "../../shared/store/cases.ts";
+import { contentStore } from "../../shared/store/contents.ts";
+import { signalStore } from "../../shared/store/signals.ts";
+import { documentClient } from "../../shared/store/table.ts";
+import { verdictStore } from "../../shared/store/verdicts.ts";
+import { forgetAuthor } from "./forget-author.ts";
+
+const config = readConfig([
+  "TABLE_VERDICTS",
+  "TABLE_CONTENT",
+  "TABLE_CASES",
+  "TABLE_SIGNALS",
+  "TABLE_AUTHORS",
+  "TABLE_DIRECTORY",
+  "KEY_CONTENT",
+]);
+const client = documentClient();
+const authors = authorStore({ client, name: config.TABLE_AUTHORS });
+const keys = keysByKms({ client, name: config.TABLE_DIRECTORY }, config.KEY_CONTENT, systemClock);
+const verdicts = { client, name: config.TABLE_VERDICTS };
+
+export const handler = httpStack(
+  routes["erase-author"],
+  forgetAuthor({
+    authors,
+    verdicts: verdictStore(verdicts),
+    contents: contentStore({ client, name: config.TABLE_CONTENT }, authorKeys(authors, keys), keys),
+    cases: caseStore({ client, name: config.TABLE_CASES }),
+    signals: signalStore({ client, name: config.TABLE_SIGNALS }),
+    audiences: audienceVerdictStore(verdicts),
+    keys,
+  }),
+);
