@@ -24,7 +24,33 @@ interface KindPlan {
 }
 
 export const PLANS: Readonly<Record<Kind, KindPlan>> = {
-  posts: { one: "post", make: benchPosts, queue: "QueuePosts", scorer: "score-post", round: 1_000, counted: 500, perRequest: 100, goal: 3 },
-  reviews: { one: "review", make: benchReviews, queue: "QueueReviews", scorer: "score-review", round: 300, counted: 300, perRequest: 100, goal: 15 },
-  follows: { one: "follow message (100 followers)", make: benchFollows, queue: "QueueAudiences", scorer: "score-audience", round: 75, counted: 75, perRequest: 10 },
+  posts: {
+    one: "post",
+    make: benchPosts,
+    queue: "QueuePosts",
+    scorer: "score-post",
+    round: 1_000,
+    counted: 500,
+    perRequest: 100,
+    goal: 3,
+  },
+  reviews: {
+    one: "review",
+    make: benchReviews,
+    queue: "QueueReviews",
+    scorer: "score-review",
+    round: 300,
+    counted: 300,
+    perRequest: 100,
+    goal: 15,
+  },
+  follows: {
+    one: "follow message (100 followers)",
+    make: benchFollows,
+    queue: "QueueAudiences",
+    scorer: "score-audience",
+    round: 75,
+    counted: 75,
+    perRequest: 10,
+  },
 };

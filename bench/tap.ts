@@ -16,8 +16,8 @@ export interface TappedCall {
 }
 
 export interface Tap {
-  /** Where functions have to call instead of the gate, as variables of their environment. */
-  readonly environment: Readonly<Record<string, string>>;
+  /** Where functions have to call instead of the gates. */
+  readonly urls: Readonly<Record<Service, string>>;
   /** Says where the gates are. Nothing may call before. */
   connect(environment: Readonly<Record<string, string>>): void;
   /** What went by since the last time that this was asked. */
@@ -26,7 +26,9 @@ export interface Tap {
 }
 
 const SERVICES: readonly Service[] = ["dynamodb", "sqs", "sns", "kms"];
-const variableOf = (service: Service): string => `AWS_ENDPOINT_URL_${service.toUpperCase()}`;
+
+/** The variable by which an SDK client finds a service. */
+export const variableOf = (service: Service): string => `AWS_ENDPOINT_URL_${service.toUpperCase()}`;
 
 /** Listens between the functions and the gates: passes every call on and writes down what it was. */
 export async function openTap(): Promise<Tap> {
@@ -81,7 +83,7 @@ export async function openTap(): Promise<Tap> {
     }),
   );
   return {
-    environment: Object.fromEntries(servers.map(({ service, url }) => [variableOf(service), url])),
+    urls: Object.fromEntries(servers.map(({ service, url }) => [service, url])) as Record<Service, string>,
     connect(environment) {
       for (const service of SERVICES) targets.set(service, environment[variableOf(service)] ?? "");
     },

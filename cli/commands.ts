@@ -4,6 +4,7 @@ import { oneCase } from "./commands/case.ts";
 import { cases } from "./commands/cases.ts";
 import { deadLetters } from "./commands/dead-letters.ts";
 import { decide } from "./commands/decide.ts";
+import { erase } from "./commands/erase.ts";
 import { ingest } from "./commands/ingest.ts";
 import { createKey, listKeys, revokeKey } from "./commands/keys.ts";
 import { redrive } from "./commands/redrive.ts";
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   decide,
   deadLetters,
   redrive,
+  erase,
   createTenantCommand,
   createKey,
   listKeys,

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { LabelName } from "../shared/domain/label.ts";
 import { type Score, type Scorer, strongestFirst } from "../shared/scoring/score.ts";
+import { wilson } from "../shared/scoring/statistics.ts";
 import { loadLexicon } from "../shared/scoring/text/load-lexicon.ts";
 import { createPostScorer, type PostInput } from "../shared/scoring/text/score-post.ts";
 import { readCsv } from "./read-csv.ts";
-import { wilson } from "./wilson.ts";
 
 // First honest figures of the lexicon scorer. Nothing is trained here; the sets are read from outside the project.
 
@@ -80,7 +80,7 @@ const scoreText = (text: string): Score => score({ text, media: 0, audience: "ge
 const percent = (value: number): string => `${(value * 100).toFixed(2)}%`;
 const share = (part: number, whole: number): string => {
   if (whole === 0) return "none found";
-  const [low, high] = wilson(part, whole);
+  const { low, high } = wilson(part, whole);
   return `${percent(part / whole)} (${part}/${whole}, 95% ${percent(low)}-${percent(high)})`;
 };
 

@@ -2,6 +2,7 @@ import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { readItems } from "../cli/items/read-items.ts";
 import { type Sendable, sendItems } from "../cli/items/send-items.ts";
 import { openSource } from "../cli/items/source.ts";
+import type { ItemRef } from "../shared/domain/id.ts";
 import { sqsClient } from "../shared/queue/item-queue.ts";
 import { caseStore } from "../shared/store/cases.ts";
 import { documentClient } from "../shared/store/table.ts";
@@ -9,7 +10,8 @@ import { verdictStore } from "../shared/store/verdicts.ts";
 import type { Cloud } from "./cloud.ts";
 import { type Account, Ledger } from "./ledger.ts";
 import { liveLine, progressLine } from "./progress.ts";
-import { samplePosts } from "./sample/sample.ts";
+import { sampleItems } from "./sample/sample.ts";
+import { tellStories } from "./tell-stories.ts";
 
 /** Milliseconds between two looks at what has arrived. */
 const LOOK_EVERY = 150;
@@ -81,7 +83,6 @@ export async function runStream({ cloud, token, tenant, input, began }: StreamRu
     cases: caseStore({ client, name: TableCases }),
   };
   const started = new Date();
-  const run = started.getTime().toString(36);
   const ledger = new Ledger(tenant, stores, started);
   const deadLetters = deadLetterCounter(cloud.outputs);
   const live = liveLine(process.stdout);
@@ -93,22 +94,21 @@ export async function runStream({ cloud, token, tenant, input, began }: StreamRu
     if (named === NAMED) live.end("  … further refusals are counted, not named");
   };
 
+  const accepted: ItemRef[] = [];
   const source = input
     ? linesOf(input, refused)
-    : samplePosts(started).map((value, index) => ({
-        // Ids of this run: the sample can be streamed again on the same data, and each run is watched by itself.
-        value: { ...value, id: `${run}-${value.id}` },
-        line: index + 1,
-      }));
-  say(input ? `streaming ${input}` : "streaming the sample: posts written for this project, telling its stories");
+    : sampleItems(started).map((value, index) => ({ value, line: index + 1 }));
+  say(input ? `streaming ${input}` : "streaming the sample: items written for this project, telling its stories");
 
   let streaming = true;
   const streamed = sendItems(source, {
     url: cloud.url,
     token,
     answered: (outcome) => {
-      if ("accepted" in outcome) ledger.accepted(outcome.accepted);
-      else refused(outcome.line, outcome.refused);
+      if ("accepted" in outcome) {
+        ledger.accepted(outcome.accepted);
+        if (!input) accepted.push(outcome.accepted);
+      } else refused(outcome.line, outcome.refused);
     },
     patience: PATIENCE,
     ...(input ? FILE_PACE : SAMPLE_PACE),
@@ -133,5 +133,9 @@ export async function runStream({ cloud, token, tenant, input, began }: StreamRu
   await streamed;
   const dead = await deadLetters();
   live.end(progressLine(ledger.account(), dead));
-  return summarise(ledger.account(), dead, Date.now() - started.getTime());
+  const well = summarise(ledger.account(), dead, Date.now() - started.getTime());
+  // What is missing items cannot be told as it happened.
+  if (well && !input)
+    for (const line of await tellStories({ api: { url: cloud.url, token }, tenant, accepted, ...stores })) say(line);
+  return well;
 }

@@ -49,7 +49,10 @@ export function connect(options: ApiOptions, role: Role): ApiAccess {
     );
   const own = process.env.TOUCHSTONE_KEY;
   const token = own ?? local?.tokens[role];
-  if (!token) throw new CommandFailed(`put a key with the role ${role} into the environment variable TOUCHSTONE_KEY`);
+  if (!token)
+    throw new CommandFailed(
+      `put a key into the environment variable TOUCHSTONE_KEY: \`keys create --tenant NAME --role ${role}\` makes one`,
+    );
   const parsed = parseAuthorization(`Bearer ${token}`);
   if (!("tenant" in parsed))
     throw new CommandFailed("TOUCHSTONE_KEY holds no API key: `keys create` prints one that begins with ts_");

@@ -61,6 +61,14 @@ function parseItem(value: unknown, index: number): Item | Refusal {
   };
 }
 
+/** A request that is larger than the whole quota would never pass, however long it waits. */
+const whenOver = (
+  items: number,
+  { itemsPerMinute }: { readonly itemsPerMinute: number },
+  { retryAfterSeconds }: { readonly retryAfterSeconds: number },
+): string =>
+  items > itemsPerMinute ? `send at most ${itemsPerMinute} items at once` : `send it again in ${retryAfterSeconds} s`;
+
 /**
  * Takes up to 100 items. An accepted item has a receipt and a message in its queue: it will get a verdict or end in
  * the dead-letter queue. Sending an item again is harmless; the same revision with other content is refused.
@@ -109,7 +117,7 @@ export function acceptItems(ports: AcceptItems): UseCase<Route> {
         const problem = makeProblem(
           "over_quota",
           `The tenant may send ${settings.itemsPerMinute} items a minute. Nothing of this request was taken.`,
-          [{ pointer: "/items", detail: "over the quota", fix: `send it again in ${taken.retryAfterSeconds} s` }],
+          [{ pointer: "/items", detail: "over the quota", fix: whenOver(candidates.length, settings, taken) }],
         );
         return { ok: false, problem, retryAfterSeconds: taken.retryAfterSeconds };
       }

@@ -3,14 +3,18 @@ import { createServer } from "node:http";
 import type { Answer, Call, Service } from "./call.ts";
 
 /** Serves one service's protocol on loopback: every request goes to `handle`, whole. */
-export function serve(service: Service, handle: (call: Call) => Promise<Answer>): Server {
-  return createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+export function serve(service: Service, handle: (call: Call) => Promise<Answer>, log: (line: string) => void): Server {
+  // Connections are closed by clients only: one that is closed while a client begins to use it is a failed call.
+  return createServer({ keepAliveTimeout: 0 }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("error", () => response.destroy());
     request.on("end", async () => {
       const body = chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString();
-      const answer = await handle({ service, headers: request.headers, body }).catch(broken);
+      const answer = await handle({ service, headers: request.headers, body }).catch((error: unknown) => {
+        log(`${service} failed: ${error instanceof Error ? error.name : "unknown fault"}`);
+        return broken;
+      });
       response.writeHead(answer.status, { ...answer.headers, "content-length": Buffer.byteLength(answer.body) });
       response.end(answer.body);
     });
@@ -18,6 +22,8 @@ export function serve(service: Service, handle: (call: Call) => Promise<Answer>)
 }
 
 /** A fault of ours: said as a service failure, which SDK clients retry. */
-function broken(): Answer {
-  return { status: 500, headers: { "content-type": "application/json" }, body: '{"__type":"InternalFailure"}' };
-}
+const broken: Answer = {
+  status: 500,
+  headers: { "content-type": "application/json" },
+  body: '{"__type":"InternalFailure"}',
+};

@@ -12,7 +12,7 @@ export interface AuthoriserPlan {
 }
 
 /** `context` is what the function is told; `status` is an answer that the function never sees. */
-export type Ruling = { context: Record<string, unknown> } | { status: 401 | 403 | 500 };
+type Ruling = { context: Record<string, unknown> } | { status: 401 | 403 | 500 };
 
 export type Authoriser = (facts: RequestFacts, nowMs: number) => Promise<Ruling>;
 

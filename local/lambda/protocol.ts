@@ -8,7 +8,7 @@ export interface EnvironmentPlan {
 }
 
 /** The parts of Lambda's context object that do not change between invocations. */
-export interface FixedContext {
+interface FixedContext {
   functionName: string;
   functionVersion: string;
   invokedFunctionArn: string;

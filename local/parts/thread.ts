@@ -23,6 +23,7 @@ const port = parentPort;
 if (port === null) throw new Error("local/parts/thread.ts runs as a worker thread");
 const plan = workerData as PartsPlan;
 const report = (message: Report) => port.postMessage(message);
+const log = (line: string) => report({ kind: "log", line });
 
 /** What stands between the gate and every part of this thread. */
 const interceptors: readonly Interceptor[] = [];
@@ -40,11 +41,12 @@ if (plan.services.includes("sqs")) {
 const servers = new Map<Service, Server>();
 const urls: Partial<Record<Service, string>> = {};
 for (const service of plan.services) {
-  const server = serve(service, async (call) => {
+  const handle = async (call: Call) => {
     const gate = gates.get(service);
     if (gate === undefined) throw new Error("called before the gate was configured");
     return await gate.handle(call);
-  });
+  };
+  const server = serve(service, handle, log);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   servers.set(service, server);
   urls[service] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -71,7 +73,7 @@ function configure(settings: Settings): null {
         principals,
         part: part.handle,
         interceptors,
-        log: (line) => report({ kind: "log", line }),
+        log,
       }),
     );
   }

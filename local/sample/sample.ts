@@ -1,25 +1,31 @@
 import { angryCustomer } from "./angry-customer.ts";
+import { boughtFollowers } from "./bought-followers.ts";
 import { counterSpeech } from "./counter-speech.ts";
 import { doxxing } from "./doxxing.ts";
 import { edits } from "./edits.ts";
 import { everyday } from "./everyday.ts";
 import { fans } from "./fans.ts";
+import { type AudienceItem, type FollowStory, followItems } from "./follow-story.ts";
+import { hotelBuildingSite } from "./hotel-building-site.ts";
 import { loudAndQuiet } from "./loud-and-quiet.ts";
 import { lowSubstance } from "./low-substance.ts";
 import { mediaOnly } from "./media-only.ts";
 import { otherLanguages } from "./other-languages.ts";
+import { postItems } from "./post-items.ts";
 import { privateMessage } from "./private-message.ts";
 import { promoter } from "./promoter.ts";
 import { reclaimedWords } from "./reclaimed-words.ts";
-import { seeded, seedOf } from "./seeded.ts";
+import { type ReviewInput, type ReviewStory, reviewItems } from "./review-story.ts";
 import { selfHarmWorry } from "./self-harm-worry.ts";
-import type { Line, PostInput, Story } from "./story.ts";
+import type { PostInput, Story } from "./story.ts";
 import { strangeText } from "./strange-text.ts";
 import { trollPileOn } from "./troll-pile-on.ts";
+import { unfairRatings } from "./unfair-ratings.ts";
 import { unsafeLink } from "./unsafe-link.ts";
+import { viralAccount } from "./viral-account.ts";
 import { youngPeople } from "./young-people.ts";
 
-/** The stories of the sample, by name. Posts of one have ids that begin with its name and a dot. */
+/** The stories told in posts. Ids of a story's items begin with its name and a dot, here as below. */
 export const STORIES: readonly Story[] = [
   trollPileOn,
   angryCustomer,
@@ -41,77 +47,24 @@ export const STORIES: readonly Story[] = [
   everyday,
 ];
 
-const DAY = 86_400_000;
+export const REVIEW_STORIES: readonly ReviewStory[] = [hotelBuildingSite, unfairRatings];
 
-interface Placed {
-  readonly story: Story;
-  readonly line: Line;
-  readonly index: number;
-  /** Seconds from the begin of the sample. */
-  readonly at: number;
-}
+export const FOLLOW_STORIES: readonly FollowStory[] = [boughtFollowers, viralAccount];
 
-function place(story: Story): Placed[] {
-  let at = story.begins;
-  return story.lines.map((line, index) => {
-    if (index > 0) at += line.after ?? story.pace;
-    return { story, line, index, at };
-  });
-}
+export type SampleItem = PostInput | ReviewInput | AudienceItem;
 
-function authorOf({ story, line }: Placed, now: Date): PostInput["author"] {
-  const random = seeded(seedOf(line.by));
-  const ordinary = { days: 30 + Math.floor(random() * 2000), followers: Math.floor(random() ** 3 * 4000) };
-  const { days, ...facts } = {
-    ...ordinary,
-    following: Math.floor(random() * 600),
-    itemsPosted: Math.floor(random() * 3000),
-    ...story.cast?.[line.by],
-  };
-  return { id: line.by, createdAt: new Date(now.getTime() - days * DAY).toISOString(), ...facts };
-}
-
-/** What of an edited post's identity comes from the line that it edits. */
-const origin = ({ story, line, index }: Placed): number =>
-  line.edits === undefined ? index : story.lines.findIndex(({ named }) => named === line.edits);
-
-function toPost(placed: Placed, run: string, now: Date, createdAt: Date): PostInput {
-  const { story, line } = placed;
-  const idOf = (index: number): string => `${story.name}.${String(index + 1).padStart(2, "0")}.${run}`;
-  const id = idOf(origin(placed));
-  const channel = { ...story.channel, ...line.channel };
-  const language = line.language ?? story.language;
-  const revision = line.edits === undefined ? "1" : String(1 + revisionsBefore(placed));
-  return {
-    kind: "post",
-    id,
-    ...(line.named || line.edits ? { revision } : {}),
-    createdAt: createdAt.toISOString(),
-    channel,
-    author: authorOf(placed, now),
-    brandIds: [...(line.brandIds ?? story.brandIds ?? [])],
-    ...(line.text === undefined ? {} : { text: line.text }),
-    ...(language ? { language } : {}),
-    ...(line.media ? { media: line.media.map((one, index) => ({ id: `${id}.${index + 1}`, ...one })) } : {}),
-    ...(story.threaded ? { thread: threadOf(placed, idOf, run) } : {}),
-  };
-}
-
-const revisionsBefore = ({ story, line, index }: Placed): number =>
-  story.lines.filter((other, at) => at < index && (other.named === line.edits || other.edits === line.edits)).length;
-
-const threadOf = (placed: Placed, idOf: (index: number) => string, run: string): NonNullable<PostInput["thread"]> => ({
-  id: `${placed.story.name}.${run}`,
-  ...(origin(placed) > 0 ? { parentId: idOf(0) } : {}),
-});
+/** Spreads each history evenly over the whole, as if it were replayed beside the others; each keeps its own order. */
+const sideBySide = (histories: readonly (readonly SampleItem[])[]): SampleItem[] =>
+  histories
+    .flatMap((items) => items.map((value, index) => ({ value, at: (index + 0.5) / items.length })))
+    .sort((a, b) => a.at - b.at)
+    .map(({ value }) => value);
 
 /**
- * The sample: some hundreds of posts written for this project, stories interleaved in the order of time, the last one
- * written at `now`. The same `now` gives the same posts; another gives other ids, so that each run hands in new items.
+ * The sample: posts, reviews, follows and snapshots written for this project. Posts are of the last half hour before
+ * `now` and new in every run. Reviews and follows are histories of months with fixed dates and ids: handed in again
+ * they are the same items, which count once; under new ids each honest review would repeat a text of the run before.
+ * Side by side, reviews of one burst come some requests apart, so that each is scored when those before it are known.
  */
-export function samplePosts(now: Date): PostInput[] {
-  const run = Math.floor(now.getTime() / 1000).toString(36);
-  const placed = STORIES.flatMap(place).sort((a, b) => a.at - b.at);
-  const end = placed.at(-1)?.at ?? 0;
-  return placed.map((one) => toPost(one, run, now, new Date(now.getTime() - (end - one.at) * 1000)));
-}
+export const sampleItems = (now: Date): SampleItem[] =>
+  sideBySide([postItems(STORIES, now), ...REVIEW_STORIES.map(reviewItems), ...FOLLOW_STORIES.map(followItems)]);

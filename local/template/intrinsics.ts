@@ -32,7 +32,7 @@ export function resolve(value: unknown, scope: Scope, where: string): unknown {
 }
 
 /** `AWS::NoValue`: the property that holds it is as good as absent. */
-export const noValue = Symbol("AWS::NoValue");
+const noValue = Symbol("AWS::NoValue");
 
 function resolveFunction(name: string, argument: unknown, scope: Scope, where: string): unknown {
   switch (name) {

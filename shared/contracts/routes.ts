@@ -148,7 +148,7 @@ export const routes = {
       lane: lane.optional(),
       limit: z
         .string()
-        .regex(/^\d{1,3}$/, "a number from 1 to 200")
+        .regex(/^([1-9]|[1-9]\d|1\d\d|200)$/, "a number from 1 to 200")
         .default("50"),
       cursor: z.string().max(2_000).optional(),
     }),

@@ -1,4 +1,6 @@
 import { LABELS, type LabelName, type Reason } from "./label.ts";
+import { AUDIENCE_REASONS } from "./reason-audience.ts";
+import { REVIEW_REASONS } from "./reason-review.ts";
 
 type Params = NonNullable<Reason["params"]>;
 type Sentence = (params: Params) => string;
@@ -91,7 +93,9 @@ const POST_REASONS: Readonly<Record<string, Sentence>> = {
 };
 
 /** Every code with its sentence. A scorer that adds codes adds its own block above and spreads it here. */
-const SENTENCES: ReadonlyMap<string, Sentence> = new Map(Object.entries({ ...POST_REASONS }));
+const SENTENCES: ReadonlyMap<string, Sentence> = new Map(
+  Object.entries({ ...POST_REASONS, ...REVIEW_REASONS, ...AUDIENCE_REASONS }),
+);
 
 /** Codes that have a sentence of their own. */
 export const reasonCodes = (): readonly string[] => [...SENTENCES.keys()];

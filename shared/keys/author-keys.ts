@@ -7,7 +7,7 @@ import { openWith, sealWith } from "./seal.ts";
 export interface AuthorKeys {
   /** Seals with the author's key, which is made at first use. */
   seal(tenant: string, author: string, context: string, plain: string): Promise<Uint8Array>;
-  /** @returns undefined where the author's key was destroyed. @throws where the bytes are of another context. */
+  /** @returns undefined where the key that it was sealed with was destroyed (the author may have a new one). */
   open(tenant: string, author: string, context: string, sealed: Uint8Array): Promise<string | undefined>;
 }
 
@@ -37,7 +37,12 @@ export function authorKeys(
     },
     async open(tenant, author, context, sealed) {
       const found = await find(tenant, author);
-      return found && openWith(found, context, sealed);
+      if (!found) return undefined;
+      try {
+        return openWith(found, context, sealed);
+      } catch {
+        return undefined;
+      }
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Policy, Rule } from "./policy.ts";
 const SEVERE: readonly LabelName[] = ["child_safety", "self_harm"];
 const CREDIBLE_THREAT = 5;
 
-/** In a channel for minors a safety label needs this much less certainty. */
+/** In a channel for minors every finding counts with this much less certainty. */
 const MINORS_ALLOWANCE = 0.2;
 
 export interface PolicyDecision {

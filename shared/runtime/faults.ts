@@ -56,6 +56,6 @@ export const FOR_FAULTS = { reportInput: true } as const;
 export function faultsOf(error: z.core.$ZodError, base: string): Fault[] {
   return error.issues.slice(0, MOST).map((issue) => {
     const said = say(issue);
-    return { pointer: pointerOf(base, issue.path) || "/", ...said };
+    return { pointer: pointerOf(base, issue.path), ...said };
   });
 }

@@ -1,6 +1,6 @@
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type ApiKey, apiKey } from "../domain/api-key.ts";
-import { held, key, type Table } from "./table.ts";
+import { held, key, queryAll, type Table } from "./table.ts";
 
 export interface ApiKeys {
   get(tenant: string, id: string): Promise<ApiKey | undefined>;
@@ -24,14 +24,14 @@ export function apiKeyStore({ client, name: TableName }: Table): ApiKeys {
       await client.send(new PutCommand({ TableName, Item: { ...keyOf(made.tenant, made.id), key: made } }));
     },
     async list(tenant) {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName,
+      const rows = await queryAll(
+        { client, name: TableName },
+        {
           KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
           ExpressionAttributeValues: { ":pk": key("tenant", tenant), ":prefix": "apikey#" },
-        }),
+        },
       );
-      return Items.map(read);
+      return rows.map(read);
     },
     revoke: (tenant, id, now) =>
       held(

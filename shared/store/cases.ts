@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type Case, moderationCase } from "../domain/case.ts";
 import { LANES, type Lane } from "../domain/verdict.ts";
-import { epochSeconds, held, key, type Table } from "./table.ts";
+import { epochSeconds, held, key, queryAll, type Table } from "./table.ts";
 
 /** Shards of each lane's index key and of the owes index: one index key takes 1,000 writes a second. */
 const SHARDS = 4;
@@ -47,34 +47,19 @@ export interface Cases {
 
 /** Cases in DynamoDB; `lanes` and `owes` are sparse indexes. */
 export function caseStore({ client, name: TableName }: Table): Cases {
-  const query = async (
-    IndexName: string,
-    pk: string,
-    pkName: string,
-    skName: string,
-    limit: number,
-    range?: string[],
-  ) => {
+  // All pages up to the limit: a shard that is cut short at 1 MB would be passed over by the others' later cases.
+  const query = (IndexName: string, pk: string, pkName: string, skName: string, limit: number, range?: string[]) => {
     const [comparison, bound] = range ?? [];
-    const rows: Record<string, unknown>[] = [];
-    let ExclusiveStartKey: Record<string, unknown> | undefined;
-    // One answer ends at 1 MB: a shard that is cut short would be passed over by the others' later cases.
-    do {
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName,
-          IndexName,
-          KeyConditionExpression: `#pk = :pk${comparison ? ` AND #sk ${comparison} :bound` : ""}`,
-          ExpressionAttributeNames: { "#pk": pkName, ...(comparison ? { "#sk": skName } : {}) },
-          ExpressionAttributeValues: { ":pk": pk, ...(comparison ? { ":bound": bound } : {}) },
-          Limit: limit - rows.length,
-          ExclusiveStartKey,
-        }),
-      );
-      rows.push(...Items);
-      ExclusiveStartKey = LastEvaluatedKey;
-    } while (ExclusiveStartKey && rows.length < limit);
-    return rows;
+    return queryAll(
+      { client, name: TableName },
+      {
+        IndexName,
+        KeyConditionExpression: `#pk = :pk${comparison ? ` AND #sk ${comparison} :bound` : ""}`,
+        ExpressionAttributeNames: { "#pk": pkName, ...(comparison ? { "#sk": skName } : {}) },
+        ExpressionAttributeValues: { ":pk": pk, ...(comparison ? { ":bound": bound } : {}) },
+        Limit: limit,
+      },
+    );
   };
   const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
   return {

@@ -10,7 +10,7 @@ import {
 import { emptyTarget, observeTarget, targetState } from "../scoring/review/target-state.ts";
 import { signText, type TextSignature } from "../scoring/review/text-signature.ts";
 import type { Signals } from "./signals.ts";
-import { asStored, type TextBands } from "./text-bands.ts";
+import { asStored, shortened, type TextBands } from "./text-bands.ts";
 
 /** Days without a review after which a state is forgotten. */
 const DAYS = 400;
@@ -54,6 +54,11 @@ const identityOf = (review: Review, minima: readonly number[]): SimilarText => (
   minima,
 });
 
+/** The owner as features compare it with the author: its id in the stored form. */
+function ownerOf({ target: { owner } }: Review): Review["target"]["owner"] {
+  return owner?.id === undefined ? owner : { ...owner, id: shortened(owner.id) };
+}
+
 function factsOf(review: Review, signature: TextSignature | undefined): ReviewFacts {
   const identity = asStored(identityOf(review, signature?.minima ?? []));
   return {
@@ -65,7 +70,7 @@ function factsOf(review: Review, signature: TextSignature | undefined): ReviewFa
     verifiedPurchase: review.verifiedPurchase,
     accountCreated: review.author.createdAt === undefined ? undefined : minutes(review.author.createdAt),
     fingerprints: review.fingerprints,
-    owner: review.target.owner,
+    owner: ownerOf(review),
     minima: signature ? identity.minima : undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { oneAtATime } from "../runtime/one-at-a-time.ts";
-import { alive, daysAfter, held, key, type Table } from "./table.ts";
+import { alive, batchGet, daysAfter, held, key, type Table } from "./table.ts";
 
 /** What a state is about: `target`, `author` or `account`, and its id. */
 export interface Subject {
@@ -92,8 +92,7 @@ export function signalStore({ client, name: TableName }: Table): Signals {
   return {
     async peek(tenant, subjects, now) {
       const Keys = subjects.map((subject) => keyOf(tenant, subject));
-      const { Responses } = await client.send(new BatchGetCommand({ RequestItems: { [TableName]: { Keys } } }));
-      const rows = Responses?.[TableName] ?? [];
+      const rows = await batchGet({ client, name: TableName }, Keys);
       return Keys.map(
         ({ pk }) =>
           read(

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 
 /** A DynamoDB table: the client, shared by all tables of a function, and the table's name. */
 export interface Table {
@@ -38,3 +38,40 @@ export const daysAfter = (date: Date, days: number): number => epochSeconds(date
 /** Expired rows may linger for days before DynamoDB removes them: when reading, treat them as absent. */
 export const alive = (row: Record<string, unknown>, now: Date): boolean =>
   typeof row.expiresAt !== "number" || row.expiresAt > epochSeconds(now);
+
+export type Row = Record<string, unknown>;
+
+/** Rows of up to 100 keys, in no order; asks again for what DynamoDB left unprocessed. */
+export async function batchGet({ client, name }: Table, keys: readonly Row[], consistent = false): Promise<Row[]> {
+  const rows: Row[] = [];
+  let Keys: Row[] = [...keys];
+  for (let attempt = 0; Keys.length > 0; attempt += 1) {
+    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(1_000, 20 * 2 ** attempt)));
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetCommand({ RequestItems: { [name]: { Keys, ConsistentRead: consistent } } }),
+    );
+    rows.push(...(Responses?.[name] ?? []));
+    Keys = UnprocessedKeys?.[name]?.Keys ?? [];
+  }
+  return rows;
+}
+
+/** Rows of a query, page after page (one answer ends at 1 MB), up to `Limit` of them. */
+export async function queryAll({ client, name }: Table, query: Omit<QueryCommandInput, "TableName">): Promise<Row[]> {
+  const rows: Row[] = [];
+  const most = query.Limit ?? Number.POSITIVE_INFINITY;
+  let from: Row | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: name,
+        ...query,
+        ...(query.Limit === undefined ? {} : { Limit: most - rows.length }),
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    rows.push(...Items);
+    from = LastEvaluatedKey;
+  } while (from && rows.length < most);
+  return rows;
+}

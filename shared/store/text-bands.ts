@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { BatchGetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { SimilarText } from "../scoring/review/review-features.ts";
-import { alive, daysAfter, held, key, type Table } from "./table.ts";
+import { alive, batchGet, daysAfter, held, key, type Table } from "./table.ts";
 
 /** Days that a text can be recognised again. */
 const DAYS = 180;
@@ -9,21 +9,21 @@ const DAYS = 180;
 const MOST = 12;
 
 /** Ids as this store keeps them: short, and of no use outside. */
-const short = (id: string): string => createHash("sha256").update(id).digest("base64url").slice(0, 11);
+export const shortened = (id: string): string => createHash("sha256").update(id).digest("base64url").slice(0, 11);
 
 /** The lowest byte of each minimum: two texts agree by chance in one of 256, and 32 of them are 43 characters. */
 const lowBytes = (minima: readonly number[]): Buffer => Buffer.from(minima.map((value) => value & 0xff));
 
 /** The identity of a text's review, as features compare it: ids shortened, minima cut to their lowest byte. */
 export const asStored = (text: SimilarText): SimilarText => ({
-  reviewId: short(text.reviewId),
-  authorId: short(text.authorId),
-  targetId: short(text.targetId),
+  reviewId: shortened(text.reviewId),
+  authorId: shortened(text.authorId),
+  targetId: shortened(text.targetId),
   minima: [...lowBytes(text.minima)],
 });
 
 const write = ({ reviewId, authorId, targetId, minima }: SimilarText): string =>
-  [short(reviewId), short(authorId), short(targetId), lowBytes(minima).toString("base64url")].join(".");
+  [shortened(reviewId), shortened(authorId), shortened(targetId), lowBytes(minima).toString("base64url")].join(".");
 
 const parse = (entry: string): SimilarText => {
   const [reviewId = "", authorId = "", targetId = "", minima = ""] = entry.split(".");
@@ -46,9 +46,8 @@ export interface TextBands {
 export function textBandStore({ client, name: TableName }: Table): TextBands {
   return {
     async alike(tenant, bands, now) {
-      const Keys = bands.map((band, index) => keyOf(tenant, band, index));
-      const { Responses } = await client.send(new BatchGetCommand({ RequestItems: { [TableName]: { Keys } } }));
-      const rows = (Responses?.[TableName] ?? []).filter((row) => alive(row, now));
+      const keys = bands.map((band, index) => keyOf(tenant, band, index));
+      const rows = (await batchGet({ client, name: TableName }, keys)).filter((row) => alive(row, now));
       const entries = new Set(rows.flatMap((row) => [...(row.texts as Set<string>)]));
       return [...entries].map(parse);
     },

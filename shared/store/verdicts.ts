@@ -1,15 +1,8 @@
-import {
-  BatchGetCommand,
-  DeleteCommand,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type ItemRef, itemRef } from "../domain/id.ts";
 import type { ItemKind } from "../domain/item.ts";
 import { type Verdict, verdict } from "../domain/verdict.ts";
-import { alive, daysAfter, epochSeconds, held, key, type Table } from "./table.ts";
+import { alive, batchGet, daysAfter, epochSeconds, held, key, queryAll, type Table } from "./table.ts";
 
 // One row for each revision of an item. It begins as a receipt (state "received": the digest of what was accepted) and
 // becomes the verdict by the same single-item conditional put, so a revision can neither change its content nor be
@@ -146,21 +139,21 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
           receivedAt: receivedAt.toISOString(),
           expiresAt: daysAfter(receivedAt, days),
         },
-        ConditionExpression: "attribute_not_exists(pk) OR digest = :digest",
-        ExpressionAttributeValues: { ":digest": digest },
+        ConditionExpression: "attribute_not_exists(pk) OR expiresAt < :now OR digest = :digest",
+        ExpressionAttributeValues: { ":digest": digest, ":now": epochSeconds(receivedAt) },
       });
       return (await held(client.send(put))) ? "reflected" : "conflict";
     },
     async find(tenant, kind, id, now, revision) {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName,
+      const found = await queryAll(
+        { client, name: TableName },
+        {
           KeyConditionExpression: revision ? "pk = :pk AND sk = :sk" : "pk = :pk",
           ExpressionAttributeValues: { ":pk": pkOf(tenant, kind, id), ...(revision ? { ":sk": revision } : {}) },
           ConsistentRead: true,
-        }),
+        },
       );
-      const rows = Items.filter((row) => alive(row, now));
+      const rows = found.filter((row) => alive(row, now));
       const verdicts = rows
         .filter((row) => row.state === "scored")
         .map((row) => verdict.parse(row.verdict))
@@ -194,20 +187,14 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
       const verdicts: Verdict[] = [];
       const reflected: ItemRef[] = [];
       const byKey = new Map(refs.map((ref) => [key(pkOf(tenant, ref.kind, ref.id), ref.revision), ref]));
-      let Keys: Record<string, unknown>[] = refs.map(({ kind, id, revision }) => ({
+      const Keys = refs.map(({ kind, id, revision }) => ({
         pk: pkOf(tenant, kind, id),
         sk: revision,
       }));
-      while (Keys.length > 0) {
-        const { Responses, UnprocessedKeys } = await client.send(
-          new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }),
-        );
-        for (const row of Responses?.[TableName] ?? []) {
-          const ref = byKey.get(key(String(row.pk), String(row.sk)));
-          if (row.state === "scored") verdicts.push(verdict.parse(row.verdict));
-          else if (row.state === "reflected" && ref) reflected.push(ref);
-        }
-        Keys = UnprocessedKeys?.[TableName]?.Keys ?? [];
+      for (const row of await batchGet({ client, name: TableName }, Keys, true)) {
+        const ref = byKey.get(key(String(row.pk), String(row.sk)));
+        if (row.state === "scored") verdicts.push(verdict.parse(row.verdict));
+        else if (row.state === "reflected" && ref) reflected.push(ref);
       }
       return { verdicts, reflected };
     },

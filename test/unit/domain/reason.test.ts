@@ -22,13 +22,16 @@ const emitted = (): Set<string> => {
   return codes;
 };
 
+/** Reviews' and audiences' codes have tests of their own. */
+const postCodes = () => reasonCodes().filter((code) => !/^(review|audience|profile)\./.test(code));
+
 describe("explain", () => {
   it("has a sentence for every code that the post scorer can emit, and none for a code that it cannot", () => {
-    expect([...emitted()].sort()).toEqual([...reasonCodes()].sort());
+    expect([...emitted()].sort()).toEqual(postCodes().sort());
   });
 
   it("says every code as one sentence, with and without numbers", () => {
-    for (const code of reasonCodes()) {
+    for (const code of postCodes()) {
       for (const params of [undefined, { count: 1 }, { count: 3, links: 2, words: 2, media: 2, brand: "paypal" }]) {
         const sentence = explain("insult", { code, ...(params === undefined ? {} : { params }) });
         expect(sentence, code).toMatch(/^[A-Z][^.]*\.$/);

@@ -112,7 +112,7 @@ describe("the HTTP stack", () => {
     [400, "malformed_json", { body: "" }, ""],
     [413, "too_large", { body: `{"text":"${"x".repeat(5_000_000)}"}` }, ""],
     [422, "invalid_request", { body: `{"text":"${PLANTED.repeat(9)}"}` }, "/text"],
-    [422, "invalid_request", { body: `{"${PLANTED}":1,"text":""}` }, "/"],
+    [422, "invalid_request", { body: `{"${PLANTED}":1,"text":""}` }, ""],
     [422, "invalid_request", { path: { id: PLANTED } }, "path:/id"],
     [422, "invalid_request", { query: { loud: PLANTED } }, "query:/loud"],
     [422, "invalid_request", { query: { [PLANTED]: "x" } }, "query:"],

@@ -1,0 +1,133 @@
+import { quantile } from "../local/ledger.ts";
+import type { BenchCloud } from "./bench-cloud.ts";
+import { type FunctionUse, gbSecondsOf, useBetween } from "./count/function-use.ts";
+import { type Recording, runFloor } from "./floor/run-floor.ts";
+import { makeStandIns } from "./floor/stand-ins.ts";
+import { KINDS, type Kind, PLANS } from "./kinds.ts";
+import { runItems } from "./run-items.ts";
+import { median } from "./table.ts";
+
+/** Pipeline and floor alternate, each as often first as second: whatever slows the machine slows both. */
+const FLOOR_FIRST = [false, true, true, false] as const;
+const WARM_UP = 0.2;
+/** Milliseconds between single posts where nothing else waits: twenty a second. */
+const QUIET_PAUSE = 50;
+const QUIET_POSTS = 60;
+
+export interface RateResult {
+  readonly kind: Kind;
+  /** Of one round. */
+  readonly items: number;
+  readonly rates: readonly number[];
+  readonly floors: readonly number[];
+  /** Medians of the rounds, items a second. */
+  readonly rate: number;
+  readonly floor: number;
+  readonly ratio: number;
+  /** Calls of the floor for one item. */
+  readonly callsPerItem: number;
+  /** Milliseconds from intake to verdict; undefined where items get no verdict of their own. */
+  readonly p50: number | undefined;
+  readonly p95: number | undefined;
+  readonly gbSecondsPerItem: number;
+  readonly use: Readonly<Record<string, FunctionUse>>;
+}
+
+export interface RateOptions {
+  readonly rounds: number;
+  /** Items of a kind in one round, over the plan's. */
+  readonly items: number | undefined;
+  readonly say: (line: string) => void;
+}
+
+/** Tenants' names of seven characters, each once. */
+function names(prefix: string): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `${prefix}${String(count).padStart(7 - prefix.length, "0")}`;
+  };
+}
+
+/** The rate of one kind, and that of its floor, in alternating rounds. */
+async function measureKind(
+  bench: BenchCloud,
+  kind: Kind,
+  recording: Recording,
+  { rounds, items, say }: RateOptions,
+): Promise<RateResult> {
+  const plan = PLANS[kind];
+  const copies = Math.max(1, Math.round((items ?? plan.round) / recording.items));
+  const count = copies * recording.items;
+  const standIns = await makeStandIns();
+  const [pipelineName, floorName] = [names(`${kind.charAt(0)}p`), names(`${kind.charAt(0)}f`)];
+  const rates: number[] = [];
+  const floors: number[] = [];
+  const latencies: number[] = [];
+  let callsPerItem = 0;
+
+  const pipeline = async (size: number): Promise<void> => {
+    const tenant = await bench.addTenant(pipelineName(), true);
+    const made = plan.make(size, rates.length + 1, new Date());
+    const run = await runItems(bench, tenant, made, plan.perRequest);
+    if (size < count) return;
+    rates.push(run.items / run.seconds);
+    latencies.push(...run.latencies);
+    say(
+      `${kind}: pipeline ${Math.round(run.items / run.seconds)} items/s (${run.items} in ${run.seconds.toFixed(1)} s)`,
+    );
+  };
+  const floor = async (): Promise<void> => {
+    const run = await runFloor(recording, Array.from({ length: copies }, floorName), standIns);
+    floors.push(run.items / run.seconds);
+    callsPerItem = run.calls / run.items;
+    const rate = Math.round(run.items / run.seconds);
+    say(
+      `${kind}: floor    ${rate} items/s (${run.calls} calls in ${run.seconds.toFixed(1)} s, caller ${Math.round(run.busy * 100)}% busy)`,
+    );
+  };
+
+  await pipeline(Math.ceil(count * WARM_UP));
+  const before = bench.cloud.functions();
+  for (let round = 0; round < rounds; round += 1) {
+    const floorFirst = FLOOR_FIRST[round % FLOOR_FIRST.length] ?? false;
+    if (floorFirst) await floor();
+    await pipeline(count);
+    if (!floorFirst) await floor();
+  }
+  const use = useBetween(before, bench.cloud.functions());
+  const ascending = latencies.toSorted((a, b) => a - b);
+  const [rate, floorRate] = [median(rates), median(floors)];
+  return {
+    kind,
+    items: count,
+    rates,
+    floors,
+    rate,
+    floor: floorRate,
+    ratio: rate / floorRate,
+    callsPerItem,
+    p50: quantile(ascending, 0.5),
+    p95: quantile(ascending, 0.95),
+    gbSecondsPerItem: gbSecondsOf(use) / (count * rounds),
+    use,
+  };
+}
+
+/** Rates of every kind. The cloud must have no tap. */
+export async function measureRates(
+  bench: BenchCloud,
+  recordings: Readonly<Record<Kind, Recording>>,
+  options: RateOptions,
+): Promise<RateResult[]> {
+  const results = [];
+  for (const kind of KINDS) results.push(await measureKind(bench, kind, recordings[kind], options));
+  return results;
+}
+
+/** How long a post waits for its verdict where it comes alone, twenty a second: milliseconds, ascending. */
+export async function quietLatencies(bench: BenchCloud): Promise<readonly number[]> {
+  const tenant = await bench.addTenant("quiet-1", true);
+  const posts = PLANS.posts.make(QUIET_POSTS, 99, new Date());
+  return (await runItems(bench, tenant, posts, 1, QUIET_PAUSE)).latencies;
+}
