@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, "..");
 export interface AppOptions {
   /** Where to write the cloud assembly; the CDK's own choice if absent. */
   readonly outdir?: string;
-  /** Whether cdk-nag checks the stacks while they are synthesised; true if absent. */
+  /** Whether cdk-nag and the CDK's own validator check the stacks while they are synthesised; true if absent. */
   readonly nag?: boolean;
   /** The code of the function of a name; its folder in build/functions if absent. */
   readonly code?: (name: string) => Code;
@@ -24,6 +24,8 @@ export interface AppOptions {
 export async function buildApp(options: AppOptions = {}): Promise<App> {
   const app = new App({
     analyticsReporting: false,
+    // It takes seconds; the embedded cloud's reader refuses what it does not know anyway.
+    builtinCloudFormationValidation: options.nag ?? true,
     // The CDK's CLI would pass cdk.json's context; read here, the template is the same without it.
     context: { ...cdkContext(), ...options.context },
     ...(options.outdir !== undefined && { outdir: options.outdir }),

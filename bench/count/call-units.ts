@@ -1,6 +1,6 @@
 import type { TappedCall } from "../tap.ts";
 import { type WireItem, writeUnits } from "./item-size.ts";
-import { type CountedTable, indexUnits } from "./table-indexes.ts";
+import { type CountedTable, holdsAttribute, indexUnits } from "./table-indexes.ts";
 
 /** What one call is billed as. */
 export interface CallUnits {
@@ -23,6 +23,21 @@ interface TableInput {
   readonly TableName?: string;
   readonly RequestItems?: Readonly<Record<string, unknown>>;
   readonly Item?: WireItem;
+  readonly UpdateExpression?: string;
+  readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Units that a write takes in indexes. Of an update the item is not known: one that no index holds anything of takes
+ * none. Rows that stood before in an index are not looked at: nothing here moves a row within one.
+ */
+function unitsInIndexes(table: CountedTable, input: TableInput): number {
+  if (input.Item) return indexUnits(table, input.Item);
+  const words = input.UpdateExpression?.match(/#?\w+/g) ?? [];
+  const changed = words.map((word) => input.ExpressionAttributeNames?.[word] ?? word);
+  if (changed.some((attribute) => holdsAttribute(table, attribute)))
+    throw new Error(`what an update of ${table.name} takes in its indexes cannot be told from the call`);
+  return 0;
 }
 
 function tableUnits(call: TappedCall, tables: ReadonlyMap<string, CountedTable>): CallUnits {
@@ -38,9 +53,7 @@ function tableUnits(call: TappedCall, tables: ReadonlyMap<string, CountedTable>)
   // A refused write is billed by the item that stands there: about the one that was to replace it, at least one unit.
   const lost = call.status !== 200;
   const own = call.units ?? (input.Item ? writeUnits(input.Item) : 1);
-  if (table.indexes.length > 0 && !input.Item)
-    throw new Error(`${label}: what it takes in indexes cannot be told from the call`);
-  const inIndexes = !lost && input.Item ? indexUnits(table, input.Item) : 0;
+  const inIndexes = lost ? 0 : unitsInIndexes(table, input);
   return { label, readUnits: 0, writeUnits: own + inIndexes, requests: 0, lost };
 }
 

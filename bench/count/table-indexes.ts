@@ -45,3 +45,7 @@ export function indexUnits({ keys, indexes }: CountedTable, item: WireItem): num
     return sum + writeUnits(Object.fromEntries(Object.entries(item).filter(([name]) => kept.includes(name))));
   }, 0);
 }
+
+/** Does any index of the table hold this attribute, so that changing it is a write there too? */
+export const holdsAttribute = ({ indexes }: CountedTable, attribute: string): boolean =>
+  indexes.some(({ keys, also }) => also === undefined || [...keys, ...also].includes(attribute));

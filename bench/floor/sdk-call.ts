@@ -19,7 +19,8 @@ export interface Clients {
 
 export const openClients = (): Clients => ({
   dynamodb: new DynamoDBClient(),
-  sqs: new SQSClient(),
+  // The part names its queues by a host that exists nowhere.
+  sqs: new SQSClient({ useQueueUrlAsEndpoint: false }),
   sns: new SNSClient(),
 });
 

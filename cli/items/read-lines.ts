@@ -43,8 +43,13 @@ export async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<
   let skipping = false;
   for await (const chunk of chunks) {
     let start = 0;
+    const end = chunk.indexOf(LINE_FEED);
+    if (end >= 0 && restBytes + end > MAX_LINE_BYTES) {
+      rest = [];
+      restBytes = 0;
+      skipping = true;
+    }
     if (skipping) {
-      const end = chunk.indexOf(LINE_FEED);
       if (end < 0) continue;
       yield { line: line++, fault: TOO_LONG };
       skipping = false;
