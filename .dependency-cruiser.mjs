@@ -1,10 +1,23 @@
 // The rooms and who may look into which. Imports point inward: functions → shared; nothing imports a function.
-const forbid = (name, from, to, comment) => ({ name, severity: "error", comment, from: { path: from }, to: { path: to } });
+const forbid = (name, from, to, comment) => ({
+  name,
+  severity: "error",
+  comment,
+  from: { path: from },
+  to: { path: to },
+});
 
 export default {
   forbidden: [
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
-    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      comment: "Types and what a script loads when it is run as one are no cycle of modules.",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only", "dynamic-import"] } },
+    },
+    // aws-lambda is types only (@types/aws-lambda).
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^aws-lambda$" } },
     {
       name: "nothing-imports-a-function",
       severity: "error",
@@ -22,7 +35,11 @@ export default {
     forbid("shared-is-innermost", "^shared/", "^(functions|infra|local|cli|console|bench|eval|test|scripts)/"),
     forbid("domain-is-pure", "^shared/domain/", "^shared/(?!domain/)"),
     forbid("scoring-is-pure", "^shared/scoring/", "^shared/(store|queue|keys|runtime|contracts|policy|analyzers)/"),
-    forbid("domain-and-scoring-know-no-cloud", "^shared/(domain|scoring|policy)/", "node_modules/(@aws-sdk|@middy|@smithy)/"),
+    forbid(
+      "domain-and-scoring-know-no-cloud",
+      "^shared/(domain|scoring|policy)/",
+      "node_modules/(@aws-sdk|@middy|@smithy)/",
+    ),
     forbid("infra-knows-contracts-only", "^infra/", "^(local|cli|console|bench|eval|shared/(?!contracts/|domain/))"),
     forbid("stores-know-no-queue", "^shared/store/", "^shared/(queue|policy)/"),
   ],
@@ -30,6 +47,9 @@ export default {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { extensions: [".ts", ".mjs", ".js", ".json"], conditionNames: ["import", "node", "default"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".mjs", ".js", ".json"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

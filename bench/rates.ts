@@ -1,8 +1,7 @@
 import { quantile } from "../local/ledger.ts";
 import type { BenchCloud } from "./bench-cloud.ts";
 import { type FunctionUse, gbSecondsOf, useBetween } from "./count/function-use.ts";
-import { type Recording, runFloor } from "./floor/run-floor.ts";
-import { makeStandIns } from "./floor/stand-ins.ts";
+import { openFloor, type Recording } from "./floor/run-floor.ts";
 import { KINDS, type Kind, PLANS } from "./kinds.ts";
 import { runItems } from "./run-items.ts";
 import { median } from "./table.ts";
@@ -57,44 +56,46 @@ async function measureKind(
   { rounds, items, say }: RateOptions,
 ): Promise<RateResult> {
   const plan = PLANS[kind];
-  const copies = Math.max(1, Math.round((items ?? plan.round) / recording.items));
-  const count = copies * recording.items;
-  const standIns = await makeStandIns();
-  const [pipelineName, floorName] = [names(`${kind.charAt(0)}p`), names(`${kind.charAt(0)}f`)];
+  const count = items ?? plan.round;
+  const pipelineName = names(`${kind.charAt(0)}p`);
+  const bare = await openFloor(recording, names(`${kind.charAt(0)}f`));
   const rates: number[] = [];
   const floors: number[] = [];
   const latencies: number[] = [];
   let callsPerItem = 0;
 
-  const pipeline = async (size: number): Promise<void> => {
+  const pipeline = async (size: number, counts: boolean): Promise<void> => {
     const tenant = await bench.addTenant(pipelineName(), true);
     const made = plan.make(size, rates.length + 1, new Date());
     const run = await runItems(bench, tenant, made, plan.perRequest);
-    if (size < count) return;
+    if (!counts) return;
     rates.push(run.items / run.seconds);
     latencies.push(...run.latencies);
     say(
       `${kind}: pipeline ${Math.round(run.items / run.seconds)} items/s (${run.items} in ${run.seconds.toFixed(1)} s)`,
     );
   };
-  const floor = async (): Promise<void> => {
-    const run = await runFloor(recording, Array.from({ length: copies }, floorName), standIns);
+  const floor = async (counts: boolean): Promise<void> => {
+    const run = await bare.run();
+    if (!counts) return;
     floors.push(run.items / run.seconds);
     callsPerItem = run.calls / run.items;
     const rate = Math.round(run.items / run.seconds);
     say(
-      `${kind}: floor    ${rate} items/s (${run.calls} calls in ${run.seconds.toFixed(1)} s, caller ${Math.round(run.busy * 100)}% busy)`,
+      `${kind}: floor    ${rate} items/s (${run.calls} calls in ${run.seconds.toFixed(1)} s, callers ${Math.round(run.busy * 100)}% busy)`,
     );
   };
 
-  await pipeline(Math.ceil(count * WARM_UP));
+  await pipeline(Math.ceil(count * WARM_UP), false);
+  await floor(false);
   const before = bench.cloud.functions();
   for (let round = 0; round < rounds; round += 1) {
     const floorFirst = FLOOR_FIRST[round % FLOOR_FIRST.length] ?? false;
-    if (floorFirst) await floor();
-    await pipeline(count);
-    if (!floorFirst) await floor();
+    if (floorFirst) await floor(true);
+    await pipeline(count, true);
+    if (!floorFirst) await floor(true);
   }
+  await bare.close();
   const use = useBetween(before, bench.cloud.functions());
   const ascending = latencies.toSorted((a, b) => a - b);
   const [rate, floorRate] = [median(rates), median(floors)];

@@ -6,7 +6,7 @@ const number = (digits: number) =>
 /** A number as people read it: `1,234`, `12.3`, `0.045`. */
 export function readable(value: number): string {
   const size = Math.abs(value);
-  if (value === 0) return "0";
+  if (Number.isInteger(value)) return number(0).format(value);
   if (size >= 100) return number(0).format(value);
   if (size >= 10) return number(1).format(value);
   return number(size >= 0.1 ? 2 : 3).format(value);

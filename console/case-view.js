@@ -1,12 +1,14 @@
 import { element, present } from "./element.js";
 import { visible, withEvidence } from "./evidence.js";
-import { ACTIONS, LANES, moment, percent, REASONS, SURFACES } from "./words.js";
+import { ACTIONS, LANES, moment, percent, REASONS, SURFACES, WINDOWS } from "./words.js";
 
 /** @typedef {import("./api.js").CaseView} CaseView */
 /** @typedef {import("./api.js").Decision} Decision */
 
 /** @type {Readonly<Record<string, string>>} */
 const WITHHELD = {
+  no_text: "This case is about an account's followers; there are no words to read.",
+  erased: "The author was erased; nothing that they wrote can be read any more.",
   private: "This message is private, so its words are withheld. Judge by the findings below, or ask the platform.",
   expired: "The words are no longer kept: their time is over, or policy did not let us keep them.",
 };
@@ -68,6 +70,26 @@ const time = (iso) => element("time", { datetime: iso }, moment(iso));
 const code = (id) => element("code", {}, id);
 
 /**
+ * @param {CaseView["verdict"]} verdict
+ * @returns {[string, (string | Node | false)[]]}
+ */
+const rated = ({ targetId = "", features }) => [
+  "Target",
+  [code(targetId), features.rating !== undefined && `, rated ${features.rating} of 5`],
+];
+
+/**
+ * When the account gained followers far above its usual rate.
+ * @param {CaseView["verdict"]["audience"]} audience
+ * @returns {[string, (string | Node | false)[]][]}
+ */
+const windowsOf = (audience) =>
+  (audience?.windows ?? []).map(({ start, end, followers, kind }) => [
+    WINDOWS[kind] ?? kind,
+    [`${followers} followers from `, time(start), " to ", time(end)],
+  ]);
+
+/**
  * What is known of the case. The author's reach is not part of it: it must not sway a decision.
  * @param {CaseView} view
  */
@@ -76,8 +98,10 @@ function known({ ref, queue, openedAt, verdict }) {
   const place = SURFACES[verdict.surface] ?? verdict.surface;
   return facts([
     ["Item", [`${ref.kind} `, code(ref.id), ", revision ", code(ref.revision)]],
-    ["Place", [`${verdict.visibility} ${place} in `, code(verdict.channelId)]],
-    ["Author", [code(verdict.authorId)]],
+    ["Place", verdict.channelId ? [`${verdict.visibility} ${place} in `, code(verdict.channelId)] : [place]],
+    ...(verdict.targetId ? [rated(verdict)] : []),
+    [ref.kind === "audience" ? "Account" : "Author", [code(verdict.authorId)]],
+    ...windowsOf(verdict.audience),
     ["Policy", [`${policy.id}, version ${policy.version}, rule “${policy.rule}”, reason `, code(policy.reasonCode)]],
     ["Models", [verdict.models.join(", ") || "none"]],
     ["Received", [time(verdict.receivedAt)]],

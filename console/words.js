@@ -55,3 +55,6 @@ export const moment = (iso) => new Date(iso).toLocaleString(undefined, { dateSty
 
 /** @param {number} probability 0 to 1 */
 export const percent = (probability) => `${Math.round(probability * 100)} %`;
+
+/** @type {Readonly<Record<string, string>>} Windows of unusual growth, by what they are consistent with. */
+export const WINDOWS = { bought: "Purchase", viral: "Viral", unclear: "Burst" };

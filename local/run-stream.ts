@@ -21,8 +21,10 @@ const PATIENCE = 120;
 const NAMED = 20;
 
 /** A person can follow the sample; a file goes through as fast as it can. */
-const SAMPLE_PACE = { batch: 10, parallel: 4, pause: 100 };
+const SAMPLE_PACE = { batch: 10, parallel: 4, pause: 50 };
 const FILE_PACE = { batch: 50, parallel: 4, pause: 0 };
+/** Items of the sample that may wait for their verdict: its histories are scored by what came before. */
+const MOST_WAITING = 40;
 
 export interface StreamRun {
   readonly cloud: Pick<Cloud, "url" | "outputs">;
@@ -34,12 +36,21 @@ export interface StreamRun {
   readonly began: number;
 }
 
+const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function* linesOf(file: string, refused: (line: number, why: string) => void): AsyncGenerator<Sendable> {
   for await (const one of readItems(openSource("--input", file).chunks)) {
     if ("fault" in one) refused(one.line, one.fault);
     else yield one;
+  }
+}
+
+/** The sample, as fast as it is scored. `mayGoOn`: whether the next item should be sent now. */
+async function* samplePaced(now: Date, mayGoOn: () => boolean): AsyncGenerator<Sendable> {
+  for (const [index, value] of sampleItems(now).entries()) {
+    while (!mayGoOn()) await sleep(LOOK_EVERY / 3);
+    yield { value, line: index + 1 };
   }
 }
 
@@ -60,8 +71,12 @@ function deadLetterCounter(outputs: Readonly<Record<string, string>>): () => Pro
   };
 }
 
+const scoredOf = ({ verdicts, reflected }: Account): number =>
+  Object.values(verdicts).reduce((sum, count) => sum + count, reflected);
+const waitingOf = (account: Account): number => account.accepted - scoredOf(account);
+
 function summarise(account: Account, dead: number, took: number): boolean {
-  const scored = Object.values(account.verdicts).reduce((sum, count) => sum + count, account.reflected);
+  const scored = scoredOf(account);
   const well = scored === account.accepted && account.cases === account.casesExpected && dead === 0;
   say(`  accepted ${account.accepted}, refused ${account.refused}, in ${(took / 1000).toFixed(1)} s`);
   say(`  verdicts ${scored} of ${account.accepted} accepted items`);
@@ -95,9 +110,10 @@ export async function runStream({ cloud, token, tenant, input, began }: StreamRu
   };
 
   const accepted: ItemRef[] = [];
+  let hopeful = true;
   const source = input
     ? linesOf(input, refused)
-    : sampleItems(started).map((value, index) => ({ value, line: index + 1 }));
+    : samplePaced(started, () => !hopeful || waitingOf(ledger.account()) < MOST_WAITING);
   say(input ? `streaming ${input}` : "streaming the sample: items written for this project, telling its stories");
 
   let streaming = true;
@@ -128,13 +144,14 @@ export async function runStream({ cloud, token, tenant, input, began }: StreamRu
       first = false;
     }
     live.show(progressLine(account, await deadLetters()));
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+    await sleep(LOOK_EVERY);
   }
+  hopeful = false;
   await streamed;
   const dead = await deadLetters();
   live.end(progressLine(ledger.account(), dead));
   const well = summarise(ledger.account(), dead, Date.now() - started.getTime());
-  // What is missing items cannot be told as it happened.
+  // Of a run that lost something the stories would be told wrongly.
   if (well && !input)
     for (const line of await tellStories({ api: { url: cloud.url, token }, tenant, accepted, ...stores })) say(line);
   return well;

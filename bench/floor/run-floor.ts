@@ -1,18 +1,22 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
 import { DeleteMessageBatchCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import type { TappedCall } from "../tap.ts";
-import { type Clients, closeClients, openClients, type SdkCall, sdkCall } from "./sdk-call.ts";
-import type { StandIns } from "./stand-ins.ts";
+import type { CallerOrder, CallerPlan, CallerReport } from "./caller.ts";
+import { type Clients, closeClients, openClients } from "./sdk-call.ts";
+import { makeStandIns } from "./stand-ins.ts";
 
-/** Calls under way at once: what four environments of intake and four of a scorer have between them. */
-const CALLERS = 80;
+/** Threads that call: one alone would be the limit, and not the parts; more than these gain nothing on two cores. */
+const THREADS = Number(process.env.FLOOR_THREADS ?? 3);
+/** Calls under way at once in all threads: what four environments of intake and four of a scorer have between them. */
+const PARALLEL = 80;
 const BATCH = 10;
 
 export interface FloorRun {
   readonly items: number;
   readonly calls: number;
   readonly seconds: number;
-  /** Share of the time in which the calling thread itself had work: near 1, the parts could have taken more. */
+  /** Share of the time in which the busiest calling thread had work: near 1, the parts could have taken more. */
   readonly busy: number;
 }
 
@@ -23,6 +27,12 @@ export interface Recording {
   readonly items: number;
   /** Verdicts that went on to the queue of cases. */
   readonly flagged: number;
+}
+
+export interface Floor {
+  /** Makes the recorded calls again, once in each thread. */
+  run(): Promise<FloorRun>;
+  close(): Promise<void>;
 }
 
 /** Receives and deletes `expected` messages, as one poller of Lambda does. @returns the calls that it took. */
@@ -51,46 +61,44 @@ async function drain({ sqs }: Clients, QueueUrl: string, expected: number): Prom
   return calls;
 }
 
-/** Makes the calls in order, a number of them at once. A condition that does not hold is an answer here as there. */
-async function pour(clients: Clients, calls: readonly SdkCall[]): Promise<void> {
-  const queue = calls.values();
-  const caller = async (): Promise<void> => {
-    for (const call of queue)
-      await call(clients).catch((error: unknown) => {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      });
-  };
-  await Promise.all(Array.from({ length: CALLERS }, caller));
-}
-
 /**
- * Makes the recorded calls again as bare calls of the SDK, once for each of `tenants` (names as long as the recorded
- * one: every key begins with it, so nothing meets what stands already, and every size stays).
+ * The floor of a recording: bare calls of the SDK to the parts that this process's environment names.
+ * @param name gives the tenant of each repetition: as long as the recorded one's, and never the same twice
  */
-export async function runFloor(
-  { calls, tenant, items, flagged }: Recording,
-  tenants: readonly string[],
-  { items: itemsQueue, review, topic }: StandIns,
-): Promise<FloorRun> {
-  const targetOf = ({ service }: TappedCall): string => (service === "sns" ? topic : itemsQueue);
-  const all = tenants.flatMap((name) =>
-    calls.flatMap((call) => sdkCall({ ...call, body: call.body.replaceAll(tenant, name) }, targetOf(call)) ?? []),
-  );
+export async function openFloor({ calls, tenant, items, flagged }: Recording, name: () => string): Promise<Floor> {
+  const standIns = await makeStandIns();
   const clients = openClients();
-  const idle = performance.eventLoopUtilization();
-  const began = performance.now();
-  const [, ...drained] = await Promise.all([
-    pour(clients, all),
-    drain(clients, itemsQueue, items * tenants.length),
-    drain(clients, review, flagged * tenants.length),
-  ]);
-  const seconds = (performance.now() - began) / 1000;
-  const busy = performance.eventLoopUtilization(idle).utilization;
-  closeClients(clients);
+  const plan: CallerPlan = { calls, tenant, standIns, parallel: Math.ceil(PARALLEL / THREADS) };
+  const workers = Array.from(
+    { length: THREADS },
+    () => new Worker(new URL("./caller.ts", import.meta.url), { workerData: plan, env: { ...process.env } }),
+  );
+  const ask = async (worker: Worker, order: CallerOrder): Promise<CallerReport> => {
+    const answered = once(worker, "message");
+    worker.postMessage(order);
+    const [report] = (await answered) as [CallerReport];
+    return report;
+  };
   return {
-    items: items * tenants.length,
-    calls: all.length + drained.reduce((sum, one) => sum + one, 0),
-    seconds,
-    busy,
+    async run() {
+      await Promise.all(workers.map((worker) => ask(worker, { prepare: name() })));
+      const began = performance.now();
+      const [reports, ...drained] = await Promise.all([
+        Promise.all(workers.map((worker) => ask(worker, { go: true }))),
+        drain(clients, standIns.items, items * THREADS),
+        drain(clients, standIns.review, flagged * THREADS),
+      ]);
+      const seconds = (performance.now() - began) / 1000;
+      return {
+        items: items * THREADS,
+        calls: reports.reduce((sum, report) => sum + report.calls, 0) + drained.reduce((sum, one) => sum + one, 0),
+        seconds,
+        busy: Math.max(...reports.map(({ busy }) => busy)),
+      };
+    },
+    async close() {
+      closeClients(clients);
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    },
   };
 }

@@ -4,7 +4,7 @@ import { before, closing, idOf, insult, sentence } from "./words.ts";
 const ABUSIVE = 33;
 const DAY = 86_400;
 /** Reviews a target: few have many, many have few, as on every platform. */
-const PER_TARGET = 15;
+const PER_TARGET = 6;
 
 /**
  * `count` reviews as a platform sends them: a title, about 300 characters of text, ratings that lean to the good, 3% with

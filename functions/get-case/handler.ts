@@ -4,13 +4,21 @@ import { systemClock } from "../../shared/runtime/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import { httpStack } from "../../shared/runtime/http-stack.ts";
 import { keysByKms } from "../../shared/runtime/tenant-context.ts";
+import { audienceVerdictStore } from "../../shared/store/audience-verdicts.ts";
 import { authorStore } from "../../shared/store/authors.ts";
 import { caseStore } from "../../shared/store/cases.ts";
 import { contentStore } from "../../shared/store/contents.ts";
 import { documentClient } from "../../shared/store/table.ts";
 import { viewCase } from "./view-case.ts";
 
-const config = readConfig(["TABLE_CASES", "TABLE_CONTENT", "TABLE_DIRECTORY", "TABLE_AUTHORS", "KEY_CONTENT"]);
+const config = readConfig([
+  "TABLE_CASES",
+  "TABLE_VERDICTS",
+  "TABLE_CONTENT",
+  "TABLE_DIRECTORY",
+  "TABLE_AUTHORS",
+  "KEY_CONTENT",
+]);
 const client = documentClient();
 const authors = authorStore({ client, name: config.TABLE_AUTHORS });
 const keys = keysByKms({ client, name: config.TABLE_DIRECTORY }, config.KEY_CONTENT, systemClock);
@@ -18,6 +26,7 @@ const keys = keysByKms({ client, name: config.TABLE_DIRECTORY }, config.KEY_CONT
 export const handler = httpStack(
   routes["get-case"],
   viewCase({
+    audiences: audienceVerdictStore({ client, name: config.TABLE_VERDICTS }),
     cases: caseStore({ client, name: config.TABLE_CASES }),
     contents: contentStore({ client, name: config.TABLE_CONTENT }, authorKeys(authors, keys), keys),
     keys,

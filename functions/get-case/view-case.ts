@@ -1,9 +1,11 @@
 import type { routes } from "../../shared/contracts/routes.ts";
+import { type Case, verdictOfCase } from "../../shared/domain/case.ts";
 import { explainVerdict } from "../../shared/domain/explain-verdict.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
 import { openNote } from "../../shared/keys/notes.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer, refuse } from "../../shared/runtime/result.ts";
+import type { AudienceVerdicts } from "../../shared/store/audience-verdicts.ts";
 import type { Cases } from "../../shared/store/cases.ts";
 import type { Contents } from "../../shared/store/contents.ts";
 
@@ -11,22 +13,34 @@ export interface ViewCase {
   readonly cases: Pick<Cases, "get">;
   readonly contents: Pick<Contents, "get">;
   readonly keys: Pick<Keys, "open">;
+  readonly audiences: Pick<AudienceVerdicts, "latest">;
+}
+
+type Stored = Pick<Case, "tenant" | "ref" | "verdict">;
+
+/** Why there are no words to show. */
+function whyWithheld({ ref, verdict }: Stored): "no_text" | "private" | "expired" | "erased" {
+  if (verdict.authorId.startsWith("erased.")) return "erased";
+  if (ref.kind === "audience") return "no_text";
+  return verdict.visibility === "private" ? "private" : "expired";
 }
 
 /** One case, with the words of the item where policy let us keep them, and the reason where it did not. */
 export const viewCase =
-  ({ cases, contents, keys }: ViewCase): UseCase<(typeof routes)["get-case"]> =>
+  ({ cases, contents, keys, audiences }: ViewCase): UseCase<(typeof routes)["get-case"]> =>
   async ({ caller: { tenant }, params, now }) => {
     const found = await cases.get(tenant, params.id);
     if (!found) return refuse("not_found", "This tenant has no such case.");
-    const { tenant: _, verdict, decision: stored, ...rest } = found;
+    const { tenant: _, verdict: opened, decision: stored, ...rest } = found;
+    // An audience's verdict evolves while its case waits: the moderator decides on what is known now.
+    const evolved = found.ref.kind === "audience" && (await audiences.latest(tenant, found.ref.id, now));
+    const verdict = evolved ? verdictOfCase.parse(evolved.verdict) : opened;
     const kept = await contents.get({ tenant, author: verdict.authorId, ref: found.ref }, now);
     const decision = stored && (await openNote(keys, tenant, found.id, stored));
-    const withheld = verdict.visibility === "private" ? ("private" as const) : ("expired" as const);
     return answer({
       ...rest,
       verdict: { ...verdict, explanation: explainVerdict(verdict) },
-      ...(kept ? { content: kept } : { contentWithheld: withheld }),
+      ...(kept ? { content: kept } : { contentWithheld: whyWithheld(found) }),
       ...(decision ? { decision } : {}),
     });
   };

@@ -48,6 +48,7 @@ export class StatelessStack extends Stack {
 
     const getCase = this.add("get-case", "api");
     tables.cases.lets(getCase, ["GetItem"]);
+    tables.verdicts.lets(getCase, ["Query"]);
     tables.content.lets(getCase, ["GetItem"]);
     tables.directory.lets(getCase, ["GetItem"]);
     tables.authors.lets(getCase, ["GetItem"]);

@@ -36,9 +36,10 @@ export interface FollowStory {
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Followers in one message at most, and how long a platform gathers them. */
+/** Followers in one message at most, how long a platform gathers them, and how often it states their number. */
 const MOST = 250;
-const GATHERED = 12 * HOUR;
+const GATHERED = DAY;
+const STATED = 2 * DAY;
 /** Profiles that come with the first snapshot. */
 const SAMPLED = 40;
 
@@ -62,7 +63,7 @@ const spikeTimes = ({ from, minutes, followers, pace }: Spike, random: () => num
     return Date.parse(`${from}:00Z`) + share * minutes * 60_000;
   });
 
-/** Messages of followers in the order of time: full, or of half a day. */
+/** Messages of followers in the order of time: full, or of a day. */
 function messagesOf(followers: readonly FollowerInput[]): FollowerInput[][] {
   const messages: FollowerInput[][] = [];
   for (const one of followers) {
@@ -76,7 +77,7 @@ function messagesOf(followers: readonly FollowerInput[]): FollowerInput[][] {
   return messages;
 }
 
-/** The follows and daily snapshots of a story in the order of time; the same in every run. */
+/** The follows and snapshots of a story in the order of time; the same in every run. */
 export function followItems(story: FollowStory): AudienceItem[] {
   const { name, account, begins, days, before, spikes } = story;
   const random = seeded(seedOf(name));
@@ -99,22 +100,22 @@ export function followItems(story: FollowStory): AudienceItem[] {
       followers: some,
     }),
   );
-  const snapshots = Array.from({ length: days + 1 }, (_, day): AudienceInput => {
-    const at = Date.parse(begins) + day * DAY;
+  const snapshots = Array.from({ length: Math.floor((days * DAY) / STATED) + 1 }, (_, index): AudienceInput => {
+    const at = Date.parse(begins) + index * STATED;
     const followerCount = before + gained.filter((one) => one.at < at).length;
     const likes = Math.round(followerCount * (0.02 + 0.01 * random()));
     return {
       kind: "audience",
-      id: `${name}.snapshot-${String(day + 1).padStart(2, "0")}`,
+      id: `${name}.snapshot-${String(index + 1).padStart(2, "0")}`,
       createdAt: time(at),
       account,
       followerCount,
       engagement: { likes, replies: Math.round(likes * 0.08) },
-      ...(day > 0
+      ...(index > 0
         ? {}
         : {
-            sample: Array.from({ length: SAMPLED }, (_, index) => ({
-              id: `${name}.follower-${1 + Math.floor((index / SAMPLED) * before)}`,
+            sample: Array.from({ length: SAMPLED }, (_, place) => ({
+              id: `${name}.follower-${1 + Math.floor((place / SAMPLED) * before)}`,
               profile: ordinary(at, random),
             })),
           }),

@@ -182,7 +182,7 @@ export const routes = {
               excerpt: z.boolean(),
             })
             .optional(),
-          contentWithheld: z.enum(["private", "expired"]).optional(),
+          contentWithheld: z.enum(["no_text", "private", "expired", "erased"]).optional(),
           decision: decisionView.optional(),
         })
         .meta({ id: "CaseView" }),

@@ -29,6 +29,9 @@ export const decision = z.strictObject({
 });
 export type Decision = z.infer<typeof decision>;
 
+/** A verdict as its case keeps it: what the case says itself is not said twice. */
+export const verdictOfCase = z.object(verdict.omit({ tenant: true, ref: true, queue: true, lane: true }).shape);
+
 /** One flagged item (later: a cluster) waiting for people. `version` grows by one with every change. */
 export const moderationCase = z
   .strictObject({
@@ -39,7 +42,7 @@ export const moderationCase = z
     queue: verdict.shape.queue,
     lane,
     ref: itemRef,
-    verdict: verdict.omit({ tenant: true, ref: true, queue: true, lane: true }),
+    verdict: verdictOfCase,
     openedAt: timestamp,
     version: z.int().min(1),
     decision: decision.optional(),

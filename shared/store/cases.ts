@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type Case, moderationCase } from "../domain/case.ts";
-import { LANES, type Lane } from "../domain/verdict.ts";
+import type { Lane } from "../domain/verdict.ts";
 import { epochSeconds, held, key, queryAll, type Table } from "./table.ts";
 
 /** Shards of each lane's index key and of the owes index: one index key takes 1,000 writes a second. */
@@ -22,12 +22,6 @@ const laneKeys = (current: Case) =>
     : {};
 
 const read = (row: Record<string, unknown>): Case => moderationCase.parse(row.case);
-
-/** Where a listing goes on: for each shard of the lane the last key that was shown. */
-export interface LanePosition {
-  readonly lane: Lane;
-  readonly after: string;
-}
 
 export interface Cases {
   /** Opens a case; false where it stands already. */
@@ -158,6 +152,3 @@ export function caseStore({ client, name: TableName }: Table): Cases {
 
 /** Where a case stands in its lane: by the time it was opened, never by reach. */
 export const positionOf = (current: Pick<Case, "openedAt" | "id">): string => key(current.openedAt, current.id);
-
-/** The lanes in the order in which they are worked. */
-export const LANE_ORDER: readonly Lane[] = LANES;

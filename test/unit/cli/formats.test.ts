@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { FORMATS } from "../../../cli/formats/formats.ts";
 import { readCsv } from "../../../cli/formats/read-csv.ts";
 import { item } from "../../../shared/domain/item.ts";
+import { allOf } from "./all-of.ts";
 
 const formatOf = (name: string) => {
   const found = FORMATS.find((format) => format.name === name);
@@ -15,7 +16,7 @@ async function* chunksOf(text: string) {
 }
 
 const made = (format: string, lines: readonly string[], file = "some_list") =>
-  Array.fromAsync(readCsv(chunksOf(`${lines.join("\n")}\n`), formatOf(format), file));
+  allOf(readCsv(chunksOf(`${lines.join("\n")}\n`), formatOf(format), file));
 
 const itemsOf = async (format: string, lines: readonly string[], file?: string) =>
   (await made(format, lines, file)).flatMap((one) => (one.item ? [one.item] : []));

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readItems } from "../../../cli/items/read-items.ts";
 import { MAX_LINE_BYTES, readLines, type TextLine } from "../../../cli/items/read-lines.ts";
+import { allOf } from "./all-of.ts";
 
 async function* cut(bytes: Buffer, sizes: readonly number[]) {
   let at = 0;
@@ -13,7 +14,7 @@ async function* cut(bytes: Buffer, sizes: readonly number[]) {
   }
 }
 const linesOf = (bytes: Buffer | string, sizes: readonly number[] = [7]): Promise<TextLine[]> =>
-  Array.fromAsync(readLines(cut(Buffer.from(bytes as string), sizes)));
+  allOf(readLines(cut(Buffer.from(bytes as string), sizes)));
 
 describe("lines of a file", () => {
   it("are the same however the bytes were cut", async () => {
@@ -68,7 +69,7 @@ describe("lines of a file", () => {
 
 describe("items of a JSON Lines file", () => {
   it("pass over empty lines and say where a bad one stops being JSON, without its words", async () => {
-    const read = await Array.fromAsync(readItems(cut(Buffer.from('{"a":1}\n\n  \n{"secret" 2}\n[3]'), [5])));
+    const read = await allOf(readItems(cut(Buffer.from('{"a":1}\n\n  \n{"secret" 2}\n[3]'), [5])));
     expect(read).toEqual([
       { line: 1, value: { a: 1 } },
       { line: 4, fault: "not JSON at column 11: colon expected" },

@@ -17,7 +17,12 @@ describe("viewing a case", () => {
   const keys = exampleKeys();
   const found = exampleCase();
   const view = async (stored = found, contents = memoryContents(), caller = MODERATOR) => {
-    const result = await viewCase({ cases: memoryCases(stored), contents, keys })({
+    const result = await viewCase({
+      cases: memoryCases(stored),
+      contents,
+      keys,
+      audiences: { latest: async () => undefined },
+    })({
       ...request,
       caller,
       params: { id: found.id },

@@ -37,8 +37,9 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
   "get-audience": { variables: "TABLE_VERDICTS", calls: ["dynamodb:Query TableVerdicts"] },
   "list-cases": { variables: "TABLE_CASES", calls: ["dynamodb:Query TableCases/index/lanes"] },
   "get-case": {
-    variables: "TABLE_CASES TABLE_CONTENT TABLE_DIRECTORY TABLE_AUTHORS KEY_CONTENT",
+    variables: "TABLE_CASES TABLE_VERDICTS TABLE_CONTENT TABLE_DIRECTORY TABLE_AUTHORS KEY_CONTENT",
     calls: [
+      "dynamodb:Query TableVerdicts",
       "dynamodb:GetItem TableAuthors",
       "dynamodb:GetItem TableCases",
       "dynamodb:GetItem TableContent",

@@ -35,7 +35,7 @@ describe("the sample", () => {
       expect(new Set(items.slice(at, at + 50).map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(3);
     for (const story of [...REVIEW_STORIES, ...FOLLOW_STORIES]) {
       const times = items.filter(({ id }) => storyOf(id) === story.name).map(({ createdAt }) => Date.parse(createdAt));
-      expect(times.length).toBeGreaterThan(40);
+      expect(times.length).toBeGreaterThanOrEqual(30);
       expect(times).toEqual(times.toSorted((a, b) => a - b));
     }
   });

@@ -1,0 +1,71 @@
+import { caseIdOf } from "../../../shared/domain/case.ts";
+import { type Api, aPost, eventually } from "../pipeline/api.ts";
+
+/** Stands in everything that only this tenant knows of its things; never in the ids by which others ask for them. */
+export const secretOf = (tenant: string): string => `${tenant}-only`;
+
+/** What a tenant has: one thing of each kind, by the ids under which anyone may try to reach them. */
+export interface Belongings {
+  readonly tenant: string;
+  readonly post: string;
+  readonly caseId: string;
+  readonly target: string;
+  readonly account: string;
+  readonly author: string;
+}
+
+const HANDED_IN = "2026-11-22T15:04:05Z";
+
+/** A flagged post of the tenant; `id` apart, all that is in it is the tenant's own. */
+export const flaggedPost = (tenant: string, id: string) => ({
+  ...aPost(id, `you are an idiot and a loser, ${secretOf(tenant)}`),
+  revision: "r1",
+  channel: { id: `channel-${secretOf(tenant)}`, visibility: "public", surface: "comment" },
+  author: { id: `author-${tenant}` },
+});
+
+/** Hands in one thing of each kind and waits until all of them can be read. */
+export async function giveBelongings(tenant: string, platform: Api, moderator: Api): Promise<Belongings> {
+  const secret = secretOf(tenant);
+  const has: Belongings = {
+    tenant,
+    post: `post-${tenant}`,
+    caseId: caseIdOf(tenant, { kind: "post", id: `post-${tenant}`, revision: "r1" }),
+    target: `target-${tenant}`,
+    account: `account-${tenant}`,
+    author: `author-${tenant}`,
+  };
+  const { channel } = flaggedPost(tenant, has.post);
+  const items = [
+    flaggedPost(tenant, has.post),
+    {
+      kind: "review",
+      id: `review-${tenant}`,
+      createdAt: HANDED_IN,
+      channel: { ...channel, surface: "review" },
+      author: { id: has.author },
+      target: { id: has.target, title: secret },
+      rating: 4,
+      text: `A fine kettle that boils fast, ${secret}.`,
+    },
+    {
+      kind: "follow",
+      id: `follow-${tenant}`,
+      createdAt: HANDED_IN,
+      account: { id: has.account },
+      followers: [{ id: `follower-${secret}`, followedAt: HANDED_IN }],
+    },
+  ];
+  const sent = await platform("POST", "/v1/items", { items });
+  if (sent.status !== 202) throw new Error(`the belongings of ${tenant} were not accepted: ${sent.text}`);
+  for (const path of [`/v1/targets/${has.target}`, `/v1/accounts/${has.account}/audience`])
+    await eventually(
+      () => platform("GET", path),
+      ({ status }) => status === 200,
+    );
+  await eventually(
+    () => moderator("GET", `/v1/cases/${has.caseId}`),
+    ({ status }) => status === 200,
+  );
+  return has;
+}
