@@ -48,6 +48,7 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {
+      exportsFields: ["exports"],
       extensions: [".ts", ".mjs", ".js", ".json"],
       conditionNames: ["import", "require", "node", "default", "types"],
     },

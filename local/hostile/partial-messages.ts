@@ -65,8 +65,9 @@ export function partialMessages({ options, tell }: Hostility): Interceptor {
       .join("");
     const answer = count === 0 ? nothingTaken : await next({ ...call, body: taken.toString() });
     if (answer.status !== 200) return answer;
-    const body = answer.body.replace(/<Failed\s*\/>|<Failed>(.*?)<\/Failed>/s, (_, before = "") =>
-      `<Failed>${before}${refused}</Failed>`,
+    const body = answer.body.replace(
+      /<Failed\s*\/>|<Failed>(.*?)<\/Failed>/s,
+      (_, before = "") => `<Failed>${before}${refused}</Failed>`,
     );
     return { ...answer, ...plain(body, answer.headers) };
   }

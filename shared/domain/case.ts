@@ -4,7 +4,6 @@ import { type ItemRef, itemRef, tenantId, timestamp } from "./id.ts";
 import { lane, type Verdict, verdict } from "./verdict.ts";
 
 export const outcome = z.enum(["uphold", "overturn"]);
-export type Outcome = z.infer<typeof outcome>;
 
 /** The policy reason that a decision must name. */
 export const DECISION_REASONS = [
