@@ -11,9 +11,6 @@ interface KindPlan {
   readonly one: string;
   /** `count` items in the order in which they are sent. */
   readonly make: (count: number, seed: number, now: Date) => unknown[];
-  /** The queue that carries them, by its stack output, and the function that drains it. */
-  readonly queue: string;
-  readonly scorer: string;
   /** Items of one round of the rate, and of one counted run. */
   readonly round: number;
   readonly counted: number;
@@ -27,8 +24,6 @@ export const PLANS: Readonly<Record<Kind, KindPlan>> = {
   posts: {
     one: "post",
     make: benchPosts,
-    queue: "QueuePosts",
-    scorer: "score-post",
     round: 1_000,
     counted: 300,
     perRequest: 100,
@@ -37,8 +32,6 @@ export const PLANS: Readonly<Record<Kind, KindPlan>> = {
   reviews: {
     one: "review",
     make: benchReviews,
-    queue: "QueueReviews",
-    scorer: "score-review",
     round: 300,
     counted: 150,
     perRequest: 50,
@@ -47,8 +40,6 @@ export const PLANS: Readonly<Record<Kind, KindPlan>> = {
   follows: {
     one: "follow message (100 followers)",
     make: benchFollows,
-    queue: "QueueAudiences",
-    scorer: "score-audience",
     round: 100,
     counted: 60,
     perRequest: 10,

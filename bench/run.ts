@@ -1,6 +1,6 @@
 // `npm run bench`: rates with their floor, bundles, and the counted bill.
-import { cpus } from "node:os";
-import { bundleFunctions } from "../infra/bundle.ts";
+import { cpus, loadavg } from "node:os";
+import { type BundleReport, bundleFunctions } from "../infra/bundle.ts";
 import { printBundles } from "../infra/bundle-table.ts";
 import { synthesise } from "../infra/synthesise.ts";
 import { openBenchCloud } from "./bench-cloud.ts";
@@ -27,6 +27,12 @@ const recordingsOf = (counted: Record<Kind, Counted>) =>
     }),
   ) as Parameters<typeof measureRates>[1];
 
+async function reportBundles(bundles: readonly BundleReport[]): Promise<void> {
+  out("");
+  out("Bundles: what a cold start loads (weights apart) and how long that takes in a fresh process, median of 3.");
+  if (!(await printBundles(bundles))) process.exitCode = 1;
+}
+
 async function main(options: Options): Promise<void> {
   const [cpu] = cpus();
   out(
@@ -45,9 +51,13 @@ async function main(options: Options): Promise<void> {
   const quiet = await quietLatencies(bench);
   await bench.close();
   printRates(rates, quiet, out);
+  out(
+    `  load     ${loadavg()
+      .map((load) => load.toFixed(1))
+      .join(", ")} over 1, 5 and 15 minutes, this bench included: over 3 or so, others were at work`,
+  );
   printBill(counted, rates, stacks, out);
-  say("bundles");
-  await printBundles(bundles);
+  await reportBundles(bundles);
 }
 
 const options = readOptions(process.argv.slice(2));

@@ -77,7 +77,7 @@ export async function openTap(): Promise<Tap> {
 
   const servers = await Promise.all(
     SERVICES.map(async (service) => {
-      const server = serve(service, handle);
+      const server = serve(service, handle, (line) => process.stderr.write(`${line}\n`));
       await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
       return { service, server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
     }),

@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync } from "node:fs";
+import { appendFileSync, createWriteStream, mkdirSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { availableParallelism } from "node:os";
@@ -7,6 +7,8 @@ import type { SynthesisedStack } from "../infra/synthesise.ts";
 import type { Service } from "./gate/call.ts";
 import { checkDeliveries } from "./gate/deliveries.ts";
 import type { CallCounts } from "./gate/gate.ts";
+import type { GrantReport } from "./gate/grants.ts";
+import { grantReport, resourceNames } from "./gate/grants.ts";
 import { sealsOf } from "./gate/sealing.ts";
 import type { LocalHandler } from "./gateway/gateway.ts";
 import { openGateway } from "./gateway/gateway.ts";
@@ -47,6 +49,8 @@ export interface CloudOptions {
   concurrency?: number;
   /** By function name, how many of its execution environments are up before this returns; none where absent. */
   warm?: Readonly<Record<string, number>>;
+  /** A file of HostileOptions (JSON), read again when it changes: the parts then behave as badly as AWS may. For tests. */
+  hostile?: string;
   /** Asked before the API's routes. */
   before?: LocalHandler;
   /** Takes one line at a time, without content; they are in <dataDir>/logs/cloud.log too. */
@@ -66,6 +70,8 @@ export interface Cloud {
   inert: Declarations["inert"];
   /** Calls that were let through, by caller and action. */
   calls(): Promise<CallCounts>;
+  /** Every right of every function with the number of calls that needed it, and the calls that were refused. */
+  grants(): Promise<GrantReport>;
   /** Runs a function with an event; its error is a result. */
   invoke(name: string, event: unknown): Promise<Result>;
   /** By the name of the stack output that holds the queue's URL, else by the queue's name. */
@@ -111,7 +117,10 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
   const url = await listen(gateway.server, options.port ?? 0);
   closers.push(() => stop(gateway.server));
 
-  const parts = await Promise.all(threads.map((services) => startParts({ services, dataDir, region }, log, crash)));
+  const hostile = options.hostile === undefined ? {} : { hostile: resolve(options.hostile) };
+  const parts = await Promise.all(
+    threads.map((services) => startParts({ services, dataDir, region, ...hostile }, log, crash)),
+  );
   closers.push(() => Promise.all(parts.map((thread) => thread.ask("close", null))));
   const urls = Object.assign({}, ...parts.map((thread) => thread.urls)) as Record<Service, string>;
 
@@ -135,6 +144,12 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
   const settings = { ...world, callers, keys: keysOf(declarations), seals: sealsOf(declarations) };
   await Promise.all(parts.map((thread) => thread.ask("configure", settings)));
   const client = openClient(urls, { accessKey: operator.accessKey, region });
+  const grants = async (): Promise<GrantReport> => {
+    const uses = await Promise.all(parts.map((thread) => thread.ask("uses", null)));
+    const roles = declared.map(({ caller }) => caller);
+    return grantReport(roles, uses.flat(), resourceNames(declarations));
+  };
+  closers.push(() => noteGrants(process.env.TOUCHSTONE_GRANTS_LOG, grants));
 
   // Measured on 2 cores: 4 environments of each function more than doubled the time from intake to verdict.
   const concurrency = options.concurrency ?? Math.max(2, availableParallelism());
@@ -184,6 +199,7 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
       const counts = await Promise.all(parts.map((thread) => thread.ask("counts", null)));
       return merged(counts);
     },
+    grants,
     async invoke(name, event) {
       const target = functions.find(({ plan }) => plan.name === name);
       if (target === undefined) throw new Error(`no function is named ${name}`);
@@ -225,6 +241,11 @@ function keysOf(declarations: Declarations) {
       .filter(({ properties }) => [ref, attributes.Arn].includes(properties.TargetKeyId))
       .map(({ properties }) => properties.AliasName),
   }));
+}
+
+/** One line for each cloud that ran: scripts/unused-grants.ts reads them together. */
+async function noteGrants(file: string | undefined, grants: () => Promise<GrantReport>): Promise<void> {
+  if (file !== undefined) appendFileSync(file, `${JSON.stringify(await grants())}\n`);
 }
 
 function accessKeyOf({ plan }: LocalFunction): string {

@@ -21,10 +21,10 @@ const PATIENCE = 120;
 const NAMED = 20;
 
 /** A person can follow the sample; a file goes through as fast as it can. */
-const SAMPLE_PACE = { batch: 10, parallel: 4, pause: 50 };
+const SAMPLE_PACE = { batch: 5, parallel: 3, pause: 0 };
 const FILE_PACE = { batch: 50, parallel: 4, pause: 0 };
 /** Items of the sample that may wait for their verdict: its histories are scored by what came before. */
-const MOST_WAITING = 40;
+const MOST_WAITING = 20;
 
 export interface StreamRun {
   readonly cloud: Pick<Cloud, "url" | "outputs">;

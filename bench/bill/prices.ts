@@ -10,8 +10,11 @@ export interface Price {
   readonly source: string;
 }
 
-/** When these prices were last known to hold. They are AWS's public on-demand prices of us-east-1, without free tiers or savings plans. */
-export const PRICES_AS_OF = "2025-11 (written from memory of the price pages; no network here to read them again)";
+/**
+ * When these prices were last known to hold: AWS's public on-demand prices of us-east-1, without free tiers or savings
+ * plans. They are written from memory of the price pages, since no network was at hand: look before relying on one.
+ */
+export const PRICES_AS_OF = "November 2025";
 
 const GB = 1_000_000_000;
 
@@ -73,3 +76,11 @@ export const PRICES: Readonly<Record<keyof Usage, Price>> = {
 
 /** Amazon Comprehend, one API on one text: units of 100 characters, at least 3, at $0.0001. */
 export const COMPREHEND = { dollarsPerUnit: 0.0001, charactersPerUnit: 100, leastUnits: 3 } as const;
+
+/** What is kept, in dollars for a GB and month; and what stands still, in dollars a month. */
+export const STANDING = {
+  tableGb: { dollars: 0.25, source: "DynamoDB storage, standard table class" },
+  backupGb: { dollars: 0.2, source: "DynamoDB point-in-time recovery" },
+  alarm: { dollars: 0.1, source: "CloudWatch, standard alarm metric" },
+  key: { dollars: 1, source: "KMS, customer managed key" },
+} as const;

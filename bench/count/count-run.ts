@@ -3,6 +3,7 @@ import { runItems } from "../run-items.ts";
 import type { Tap, TappedCall } from "../tap.ts";
 import { chunks, sentBytes, unitsOf } from "./call-units.ts";
 import { gbSecondsOf, invocationsOf, useBetween } from "./function-use.ts";
+import { itemBytes, type WireItem } from "./item-size.ts";
 import { ACCESS_LOG_BYTES, EVENT_OVERHEAD_BYTES, INVOCATION_LOG_BYTES, TRACED_SHARE } from "./platform-logs.ts";
 import type { CountedTable } from "./table-indexes.ts";
 import type { Usage } from "./usage.ts";
@@ -22,6 +23,8 @@ export interface CountedRun {
   readonly flagged: number;
   readonly usage: Usage;
   readonly lines: readonly CallLine[];
+  /** Bytes that stay in the tables until they expire, indexes apart. */
+  readonly storedBytes: number;
   /** The calls of the functions, in the order in which they came by. */
   readonly recording: readonly TappedCall[];
 }
@@ -50,6 +53,20 @@ function linesOf(recording: readonly TappedCall[], tables: Counter["tables"]): C
 }
 
 type Counts = Awaited<ReturnType<BenchCloud["cloud"]["calls"]>>;
+
+/** DynamoDB's own bytes of each row. */
+const ROW_OVERHEAD = 100;
+
+/** Bytes of the rows that were written, each as it was last put. Rows that are only updated are few and small. */
+function storedBytesOf(recording: readonly TappedCall[]): number {
+  const rows = new Map<string, number>();
+  for (const { operation, status, body } of recording) {
+    if (operation !== "PutItem" || status !== 200) continue;
+    const { TableName, Item } = JSON.parse(body) as { TableName: string; Item: WireItem };
+    rows.set(JSON.stringify([TableName, Item.pk, Item.sk]), itemBytes(Item) + ROW_OVERHEAD);
+  }
+  return rows.values().reduce((sum, bytes) => sum + bytes, 0);
+}
 
 /** Requests that Lambda's pollers made for the functions: these do not come from their code, so only the gate sees them. */
 function pollsBetween(before: Counts, after: Counts, bytes: number): CallLine[] {
@@ -110,5 +127,5 @@ export async function countRun(
       apiRequests * (ACCESS_LOG_BYTES + EVENT_OVERHEAD_BYTES),
     traces: lambdaRequests * TRACED_SHARE,
   };
-  return { items: items.length, flagged, usage, lines, recording };
+  return { items: items.length, flagged, usage, lines, storedBytes: storedBytesOf(recording), recording };
 }

@@ -6,8 +6,8 @@ import type { CallerOrder, CallerPlan, CallerReport } from "./caller.ts";
 import { type Clients, closeClients, openClients } from "./sdk-call.ts";
 import { makeStandIns } from "./stand-ins.ts";
 
-/** Threads that call: one alone would be the limit, and not the parts; more than these gain nothing on two cores. */
-const THREADS = Number(process.env.FLOOR_THREADS ?? 3);
+/** Threads that call: one alone is busy all the time and would be the limit, not the parts. */
+const THREADS = 3;
 /** Calls under way at once in all threads: what four environments of intake and four of a scorer have between them. */
 const PARALLEL = 80;
 const BATCH = 10;

@@ -28,13 +28,16 @@ export function closeClients({ dynamodb, sqs, sns }: Clients): void {
   for (const client of [dynamodb, sqs, sns]) client.destroy();
 }
 
-const TABLE_COMMANDS = {
-  GetItem: GetItemCommand,
-  BatchGetItem: BatchGetItemCommand,
-  Query: QueryCommand,
-  PutItem: PutItemCommand,
-  UpdateItem: UpdateItemCommand,
-} as const;
+type Table = DynamoDBClient;
+
+/** The operations that functions use on items, each as a bare call. */
+const TABLE_CALLS: Readonly<Record<string, (client: Table, input: never) => Promise<unknown>>> = {
+  GetItem: (client, input) => client.send(new GetItemCommand(input)),
+  BatchGetItem: (client, input) => client.send(new BatchGetItemCommand(input)),
+  Query: (client, input) => client.send(new QueryCommand(input)),
+  PutItem: (client, input) => client.send(new PutItemCommand(input)),
+  UpdateItem: (client, input) => client.send(new UpdateItemCommand(input)),
+};
 
 /** Bytes are base64 on the wire and an array in the SDK. */
 function revive(body: string): never {
@@ -80,10 +83,10 @@ export type SdkCall = (clients: Clients) => Promise<unknown>;
  */
 export function sdkCall({ service, operation, body }: TappedCall, target: string): SdkCall | undefined {
   if (service === "dynamodb") {
-    const Command = TABLE_COMMANDS[operation as keyof typeof TABLE_COMMANDS];
-    if (!Command) throw new Error(`the floor does not know ${operation}`);
+    const make = TABLE_CALLS[operation];
+    if (!make) throw new Error(`the floor does not know ${operation}`);
     const input = revive(body);
-    return ({ dynamodb }) => dynamodb.send(new Command(input) as PutItemCommand);
+    return ({ dynamodb }) => make(dynamodb, input);
   }
   if (operation === "SendMessageBatch") {
     const input = { ...(JSON.parse(body) as { Entries: [] }), QueueUrl: target };

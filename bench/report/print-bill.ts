@@ -1,6 +1,7 @@
 import type { SynthesisedStack } from "../../infra/synthesise.ts";
 import { type Bill, billOf, comprehendDollars } from "../bill/bill.ts";
 import { PRICES_AS_OF } from "../bill/prices.ts";
+import { keepingDollars, standingCosts } from "../bill/standing.ts";
 import type { Counted } from "../count/count-kinds.ts";
 import type { CountedRun } from "../count/count-run.ts";
 import { KINDS, type Kind, PLANS } from "../kinds.ts";
@@ -39,7 +40,7 @@ function printCalls(kind: Kind, { items, lines }: CountedRun, out: (line: string
 export function printBill(
   counted: Readonly<Record<Kind, Counted>>,
   rates: readonly RateResult[] | undefined,
-  _stacks: readonly SynthesisedStack[],
+  stacks: readonly SynthesisedStack[],
   out: (line: string) => void,
 ): void {
   for (const kind of KINDS) {
@@ -49,7 +50,7 @@ export function printBill(
     const bills = [billFor(batched, measured), billFor(single, undefined), billFor(published, measured)] as const;
     printCalls(kind, batched, out);
     out("");
-    out(`The bill of a million: ${one} (AWS us-east-1, on demand; prices as of ${PRICES_AS_OF})`);
+    out(`The bill of a million: ${one} (AWS us-east-1, on-demand prices of ${PRICES_AS_OF})`);
     out("");
     const rows = bills[0].lines.map(({ price, amount, dollars: own }, index) => [
       price.service,
@@ -65,9 +66,23 @@ export function printBill(
       [...rows, ["total", "", undefined, ...totals]],
     ))
       out(line);
+    const comprehend = `one Comprehend API for texts of ${TEXT} characters: ${dollars(comprehendDollars(TEXT))}`;
     if (goal !== undefined)
-      out(
-        `  goal ≤ $${goal}: ${bills[0].total <= goal ? "kept" : "MISSED"} (one Comprehend API: ${dollars(comprehendDollars(TEXT))})`,
-      );
+      out(`  ${bills[0].total <= goal ? "keeps" : "MISSES"} the goal of ≤ $${goal} (${comprehend})`);
+    out(
+      `  beside it: what they leave in the tables costs ${dollars(keepingDollars(batched.storedBytes, batched.items))} a month until it expires`,
+    );
   }
+  const { alarms, keys, mappings, dollars: standing } = standingCosts(stacks);
+  out("");
+  out(
+    `Standing there costs ${dollars(standing)} a month: ${alarms} alarms, ${keys} keys, and the polls of ${mappings} queues that nothing comes to.`,
+  );
+  out("");
+  out(
+    "  units     what a million items use, as counted on the wire: sizes by DynamoDB's published rules, indexes included",
+  );
+  out("  GB-s      memory × duration on this machine, in its fastest round; AWS's own durations will differ");
+  out("  logs      what the functions wrote, plus the usual size of AWS's own lines; traces at the default 5%");
+  out("  requests  batches full, as at steady load: a trickle of items costs more in SQS and Lambda requests");
 }

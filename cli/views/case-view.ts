@@ -11,10 +11,12 @@ import { reasonLines } from "./verdict-view.ts";
 export type CaseSummary = z.infer<typeof caseSummary>;
 type CaseView = z.infer<(typeof routes)["get-case"]["answer"]["schema"]>;
 
-const WITHHELD = {
+const WITHHELD: Readonly<Record<NonNullable<CaseView["contentWithheld"]>, string>> = {
   private: "the text is private and not shown here",
   expired: "the text is no longer kept",
-} as const;
+  erased: "its author was forgotten, and the text with them",
+  no_text: "there was no text",
+};
 
 /** Open cases, one a line. */
 export function caseTable(cases: readonly CaseSummary[], more: boolean): string[] {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { routes } from "../../shared/contracts/routes.ts";
 import { caseIdOf, eraseAuthor } from "../../shared/domain/case.ts";
 import { type ItemRef, itemRef } from "../../shared/domain/id.ts";
@@ -68,7 +69,8 @@ export function forgetAuthor(ports: ForgetAuthor): UseCase<(typeof routes)["eras
     const refs = await verdicts.ofAuthor(tenant, author, PAGE, after);
     const { verdicts: found } = refs.length > 0 ? await verdicts.findMany(tenant, refs) : { verdicts: [] };
     const held = found.filter(isHeld);
-    const free = refs.filter((ref) => !held.some((one) => one.ref.id === ref.id && one.ref.revision === ref.revision));
+    const isFree = (ref: ItemRef): boolean => !held.some((one) => isDeepStrictEqual(one.ref, ref));
+    const free = refs.filter(isFree);
     await Promise.all(held.map(({ ref }) => contents.hold({ tenant, author, ref }, now)));
     for (const ref of free) {
       await contents.remove({ tenant, author, ref });

@@ -9,8 +9,8 @@ export const viewAudience =
   (audiences: Pick<AudienceVerdicts, "latest">): UseCase<(typeof routes)["get-audience"]> =>
   async ({ caller: { tenant }, params: { id }, now }) => {
     const found = await audiences.latest(tenant, id, now);
-    const audience = found?.verdict.audience;
-    if (!found || !audience)
+    const audience = found?.verdict?.audience;
+    if (!found?.verdict || !audience)
       return refuse("not_found", "No follow event of this account was reflected for this tenant.");
     const { tenant: _, ...made } = found.verdict;
     return answer({

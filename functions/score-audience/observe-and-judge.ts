@@ -16,12 +16,12 @@ import {
   observeSnapshot,
 } from "../../shared/scoring/audience/audience-state.ts";
 import type { AudienceVerdicts } from "../../shared/store/audience-verdicts.ts";
-import type { Signals } from "../../shared/store/signals.ts";
+import type { Signals, Subject } from "../../shared/store/signals.ts";
 import type { Verdicts } from "../../shared/store/verdicts.ts";
 
 export interface ObserveAndJudge extends MessagePorts {
-  readonly verdicts: Pick<Verdicts, "reflect">;
-  readonly signals: Pick<Signals, "change">;
+  readonly verdicts: Pick<Verdicts, "find" | "reflect">;
+  readonly signals: Pick<Signals, "change" | "read">;
   readonly audiences: AudienceVerdicts;
   readonly topic: Topic;
   readonly judge: AudienceJudge;
@@ -35,6 +35,9 @@ const DAYS = 400;
 /** Versions that may be added by others while this one is being made. */
 const ATTEMPTS = 8;
 
+const stateOf = (stored: unknown): AudienceState =>
+  stored === undefined ? emptyAudience() : audienceState.parse(stored);
+
 const observed = (state: AudienceState, item: AudienceItem): AudienceState =>
   item.kind === "follow"
     ? observeFollows(state, item.followers, item.account.id)
@@ -47,23 +50,38 @@ const observed = (state: AudienceState, item: AudienceItem): AudienceState =>
 export function observeAndJudge(ports: ObserveAndJudge) {
   const { verdicts, signals, audiences, topic, judge, clock } = ports;
 
+  /** @returns undefined where the account was forgotten in between. */
   const judgeAgain = async (
     message: ItemMessage,
-    account: string,
-    state: AudienceState,
+    subject: Subject,
     settings: TenantSettings,
     now: Date,
-  ): Promise<{ readonly made: Verdict; readonly isNew: boolean }> => {
+  ): Promise<{ readonly made: Verdict; readonly isNew: boolean } | undefined> => {
     const { tenant, digest } = message;
+    const account = subject.id;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const before = await audiences.latest(tenant, account, now);
+      // After the version that it is held against: no version may rest on less than the one before it.
+      const stored = await signals.read(tenant, subject, now);
+      if (stored === undefined) return undefined;
       const version = (before?.version ?? 0) + 1;
       const receivedAt = new Date(message.receivedAt);
-      const made = judge({ tenant, account, version, digest, state, receivedAt, now });
-      if (before && !saysSomethingNew(before.verdict, made)) return { made: before.verdict, isNew: false };
+      const made = judge({ tenant, account, version, digest, state: stateOf(stored), receivedAt, now });
+      if (before?.verdict && !saysSomethingNew(before.verdict, made)) return { made: before.verdict, isNew: false };
       if (await audiences.add(made, version, settings.verdictDays)) return { made, isNew: true };
     }
     throw new Error("the audience's versions were contended too long");
+  };
+
+  const observe = async (message: ItemMessage, item: AudienceItem, settings: TenantSettings): Promise<void> => {
+    const { tenant, ref } = message;
+    const subject = { kind: "account", id: item.account.id } as const;
+    const now = clock();
+    const event = { id: `${ref.kind}#${ref.id}#${ref.revision}`, now, days: DAYS };
+    const { kind } = await signals.change(tenant, subject, event, (stored) => observed(stateOf(stored), item));
+    const judged = await judgeAgain(message, subject, settings, now);
+    // A repeat may be what a crash left between a version and its event.
+    if (judged && (judged.isNew || kind === "repeat")) await publishVerdict(topic, judged.made, settings);
   };
 
   return async (message: ItemMessage): Promise<void> => {
@@ -71,15 +89,9 @@ export function observeAndJudge(ports: ObserveAndJudge) {
     const opened = await openMessage(ports, message, ["follow", "audience"]);
     if (!opened) return;
     const { item, settings } = opened;
-    const account = item.account.id;
-    const now = clock();
-    const event = { id: `${ref.kind}#${ref.id}#${ref.revision}`, now, days: DAYS };
-    const { kind, state } = await signals.change(tenant, { kind: "account", id: account }, event, (stored) =>
-      observed(stored === undefined ? emptyAudience() : audienceState.parse(stored), item),
-    );
-    const { made, isNew } = await judgeAgain(message, account, state, settings, now);
-    // A repeat may be what a crash left between a version and its event.
-    if (isNew || kind === "repeat") await publishVerdict(topic, made, settings);
+    const known = await verdicts.find(tenant, ref.kind, ref.id, clock(), ref.revision);
+    // Reflected is published, too. The marks of the state would not do: they are of its latest events only.
+    if (!known.reflected.includes(ref.revision)) await observe(message, item, settings);
     const receipt = { tenant, ref, digest, receivedAt: new Date(message.receivedAt) };
     if ((await verdicts.reflect(receipt, settings.verdictDays)) === "conflict")
       throw new Unprocessable("revision_conflict");

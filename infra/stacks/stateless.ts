@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import { Alarms } from "../constructs/alarms.ts";
 import { Api, type PublishedRoute } from "../constructs/api.ts";
 import { MinuteSchedule } from "../constructs/minute-schedule.ts";
+import { Overview } from "../constructs/overview.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { TIMEOUTS } from "../timeouts.ts";
 import type { StatefulStack } from "./stateful.ts";
@@ -116,6 +117,11 @@ export class StatelessStack extends Stack {
     const api = new Api(this, "Api", { routes: props.routes, functions: this.functions, authoriser: authorise });
     new CfnOutput(this, "ApiUrl", { value: api.url });
 
+    new Overview(this, "Overview", {
+      queues: Object.values(queues),
+      functions: [...this.functions.values()],
+      api,
+    });
     const alarms = new Alarms(this, "Alarms");
     for (const queue of Object.values(queues)) alarms.watchQueue(queue);
     for (const fn of this.functions.values()) alarms.watchFunction(fn);

@@ -6,6 +6,8 @@ import type { Naming } from "./requests.ts";
 import { requestOf } from "./requests.ts";
 import type { Seals } from "./sealing.ts";
 import { keyRequests } from "./sealing.ts";
+import type { Use } from "./uses.ts";
+import { openUses } from "./uses.ts";
 
 /** Who calls: a function with its role's statements, or the operator. */
 export interface Principal {
@@ -15,7 +17,10 @@ export interface Principal {
   statements: readonly Statement[] | undefined;
 }
 
-/** Stands between the gate and the part: may pass the call on, change it or its answer, or answer by itself. */
+/**
+ * Stands between the gate and the part: may pass a function's call on, change it or its answer, or answer by itself.
+ * The operator's calls go straight to the part.
+ */
 export type Interceptor = (call: Call, next: (call: Call) => Promise<Answer>) => Promise<Answer>;
 
 /** Calls by caller and action: `counts["intake"]["dynamodb:PutItem"]`. */
@@ -35,11 +40,14 @@ export interface GateOptions {
 export interface Gate {
   handle(call: Call): Promise<Answer>;
   counts(): CallCounts;
+  /** Rights that functions used, and those that they were refused for. */
+  uses(): Use[];
 }
 
 /** Lets through what the caller's role grants, and counts it; refuses everything else as the service itself would. */
 export function openGate({ naming, seals, principals, part, interceptors, log }: GateOptions): Gate {
   const counts: CallCounts = {};
+  const uses = openUses();
   const remembered = new Map<string, boolean>();
   const pass = interceptors.reduceRight<(call: Call) => Promise<Answer>>(
     (next, interceptor) => (call) => interceptor(call, next),
@@ -59,10 +67,10 @@ export function openGate({ naming, seals, principals, part, interceptors, log }:
   }
 
   /** The first right that the call needs and the role lacks. */
-  function lackOf(key: string, statements: readonly Statement[], request: Request) {
-    for (const { action, resources, circumstances } of [request, ...keyRequests(request, seals, naming.region)]) {
+  function lackOf(key: string, statements: readonly Statement[], needs: readonly Request[]) {
+    for (const { action, resources, circumstances } of needs) {
       for (const resource of resources) {
-        if (!granted(key, statements, action, resource, circumstances)) return { action, resource };
+        if (!granted(key, statements, action, resource, circumstances)) return { action, resource, circumstances };
       }
     }
     return undefined;
@@ -76,19 +84,23 @@ export function openGate({ naming, seals, principals, part, interceptors, log }:
 
   return {
     counts: () => counts,
+    uses: uses.all,
     async handle(call) {
       const key = accessKeyOf(call.headers.authorization);
       const principal = key === undefined ? undefined : principals.get(key);
       if (key === undefined || principal === undefined) return refuseCaller(call.service);
       const request = requestOf(call, naming);
       if (request === undefined) return refuseReading(call.service);
-      const lacking = principal.statements && lackOf(key, principal.statements, request);
+      const needs = principal.statements ? [request, ...keyRequests(request, seals, naming.region)] : [];
+      const lacking = principal.statements && lackOf(key, principal.statements, needs);
       if (lacking !== undefined) {
+        uses.note(principal.name, { ...lacking, resources: [lacking.resource] }, false);
         log(`refused: ${principal.name} may not ${lacking.action} on ${lacking.resource}`);
         return refuseCall(call.service, refusalOf(principal, lacking));
       }
       count(principal.name, request.action);
-      return pass(call);
+      for (const need of needs) uses.note(principal.name, need, true);
+      return principal.statements === undefined ? await part(call) : await pass(call);
     },
   };
 }

@@ -1,5 +1,10 @@
 import type { Answer, Service } from "./call.ts";
 
+/** The connection ends without an answer: what a client makes of it is its own affair. */
+export class ConnectionLost extends Error {
+  override name = "ConnectionLost";
+}
+
 interface Code {
   status: number;
   code: string;
@@ -34,7 +39,8 @@ export function refuseReading(service: Service): Answer {
   return errorAnswer(service, { status: 400, code: "SerializationException" }, "The request could not be read.");
 }
 
-function errorAnswer(service: Service, { status, code }: Code, message: string): Answer {
+/** A refusal or fault in the service's own form. */
+export function errorAnswer(service: Service, { status, code }: Code, message: string): Answer {
   if (service === "sns") {
     const escaped = message.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
     return {

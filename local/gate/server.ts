@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { createServer } from "node:http";
 import type { Answer, Call, Service } from "./call.ts";
+import { ConnectionLost } from "./refusal.ts";
 
 /** Serves one service's protocol on loopback: every request goes to `handle`, whole. */
 export function serve(service: Service, handle: (call: Call) => Promise<Answer>, log: (line: string) => void): Server {
@@ -12,9 +13,11 @@ export function serve(service: Service, handle: (call: Call) => Promise<Answer>,
     request.on("end", async () => {
       const body = chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString();
       const answer = await handle({ service, headers: request.headers, body }).catch((error: unknown) => {
+        if (error instanceof ConnectionLost) return undefined;
         log(`${service} failed: ${error instanceof Error ? error.name : "unknown fault"}`);
         return broken;
       });
+      if (answer === undefined) return request.socket.resetAndDestroy();
       response.writeHead(answer.status, { ...answer.headers, "content-length": Buffer.byteLength(answer.body) });
       response.end(answer.body);
     });

@@ -32,6 +32,13 @@ export interface FunctionLimits {
   log: (line: string) => void;
 }
 
+/** Bytes of an event and of an answer: Lambda's limit of a synchronous invocation. */
+const payloadLimit = 6 * 1024 * 1024;
+
+const tooLarge = (errorType: string, what: string): Result => ({
+  error: { errorType, errorMessage: `the ${what} is over ${payloadLimit} bytes`, trace: [] },
+});
+
 /** A function: its execution environments, reused when idle and started when all are busy. */
 export function openFunction(
   plan: FunctionPlan,
@@ -94,12 +101,16 @@ export function openFunction(
   }
 
   async function run(event: string): Promise<Result> {
+    if (Buffer.byteLength(event) > payloadLimit) return tooLarge("RequestEntityTooLargeException", "event");
     const chosen = takeIdle() ?? (await fresh());
     if (!("invoke" in chosen)) return { error: chosen };
     const started = performance.now();
     const result = await chosen.invoke(event);
     stats.totalMs += performance.now() - started;
     putBack(chosen);
+    if ("payload" in result && Buffer.byteLength(result.payload) > payloadLimit) {
+      return tooLarge("Function.ResponseSizeTooLarge", "answer");
+    }
     return result;
   }
 

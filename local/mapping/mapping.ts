@@ -25,6 +25,7 @@ export interface Mapping {
 
 const receiveAtMost = 10;
 const longPollSeconds = 20;
+const deleteAttempts = 4;
 
 /**
  * Receives from the queue with the function's own credentials, as Lambda does, and invokes it with batches. One loop
@@ -103,12 +104,21 @@ export function openMapping(
     if ("error" in result) return;
     const failed = failuresIn(result.payload, batch, plan.reportsFailures);
     const done = batch.filter(({ MessageId }) => !failed.has(MessageId));
-    for (let from = 0; from < done.length; from += receiveAtMost) {
-      const entries = done.slice(from, from + receiveAtMost);
-      await client.call("sqs", "DeleteMessageBatch", {
-        QueueUrl: plan.queueUrl,
-        Entries: entries.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
-      });
+    for (let from = 0; from < done.length; from += receiveAtMost) await remove(done.slice(from, from + receiveAtMost));
+  }
+
+  /** What cannot be deleted is delivered again. */
+  async function remove(done: ReceivedMessage[]): Promise<void> {
+    let left = done.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+    for (let attempt = 1; left.length > 0 && attempt <= deleteAttempts; attempt += 1) {
+      if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
+      try {
+        const answer = await client.call("sqs", "DeleteMessageBatch", { QueueUrl: plan.queueUrl, Entries: left });
+        const failed = new Set((answer.Failed as { Id: string }[] | undefined)?.map(({ Id }) => Id));
+        left = left.filter(({ Id }) => failed.has(Id));
+      } catch (error) {
+        log(`mapping of ${target.plan.name}: ${nameOf(error)}`);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Service } from "../gate/call.ts";
 import type { CallCounts } from "../gate/gate.ts";
 import type { Seals } from "../gate/sealing.ts";
+import type { Use } from "../gate/uses.ts";
 import type { DeclaredKey } from "./keys.ts";
 
 /** What a thread of parts is started with. */
@@ -8,6 +9,8 @@ export interface PartsPlan {
   services: Service[];
   dataDir: string;
   region: string;
+  /** Where the hostile mode's options stand; the parts are kind without it. */
+  hostile?: string;
 }
 
 /** A caller as it crosses into a thread: policies as documents, since patterns cannot be sent. */
@@ -32,6 +35,7 @@ export interface Settings {
 export interface Questions {
   configure: { argument: Settings; answer: null };
   counts: { argument: null; answer: CallCounts };
+  uses: { argument: null; answer: Use[] };
   close: { argument: null; answer: null };
 }
 

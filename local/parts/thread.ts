@@ -7,6 +7,8 @@ import type { Gate, Interceptor, Principal } from "../gate/gate.ts";
 import { openGate } from "../gate/gate.ts";
 import { readPolicy } from "../gate/policy.ts";
 import { serve } from "../gate/server.ts";
+import { hostileInterceptors } from "../hostile/hostile-mode.ts";
+import { optionsFile } from "../hostile/options-file.ts";
 import { openKeys } from "./keys.ts";
 import type { PartsPlan, Question, Questions, Report, Settings } from "./protocol.ts";
 import { openQueues } from "./queues.ts";
@@ -26,7 +28,8 @@ const report = (message: Report) => port.postMessage(message);
 const log = (line: string) => report({ kind: "log", line });
 
 /** What stands between the gate and every part of this thread. */
-const interceptors: readonly Interceptor[] = [];
+const interceptors: readonly Interceptor[] =
+  plan.hostile === undefined ? [] : hostileInterceptors(optionsFile(plan.hostile), log);
 
 const parts = new Map<Service, Part>();
 const gates = new Map<Service, Gate>();
@@ -103,6 +106,8 @@ async function answerTo(question: Question): Promise<unknown> {
       return configure(question.argument);
     case "counts":
       return counts();
+    case "uses":
+      return [...gates.values()].flatMap((gate) => gate.uses());
     case "close":
       return await close();
   }

@@ -94,14 +94,23 @@ export function decide(current: Case, made: Decision, seenVersion: number): Deci
   return { kind: "decided", case: { ...current, state: "decided", decision: made, version: current.version + 1 } };
 }
 
-/** A case after its author was erased: a pseudonym for the author, no note that could quote them, out of every lane. */
+/**
+ * A case after its author was erased: a pseudonym for the author, wherever they are named, no note that could quote
+ * them, out of every lane.
+ */
 export function eraseAuthor(current: Case, pseudonym: string): Case {
   const { decision: made, ...rest } = current;
   const { note: _, ...kept } = made ?? {};
+  const { audience } = current.verdict;
   return {
     ...rest,
     state: "erased",
-    verdict: { ...current.verdict, authorId: pseudonym },
+    ref: current.ref.kind === "audience" ? { ...current.ref, id: pseudonym } : current.ref,
+    verdict: {
+      ...current.verdict,
+      authorId: pseudonym,
+      ...(audience ? { audience: { ...audience, account: pseudonym } } : {}),
+    },
     version: current.version + 1,
     ...(made ? { decision: decision.parse(kept) } : {}),
   };

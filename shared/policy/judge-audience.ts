@@ -58,13 +58,15 @@ export const audienceJudge =
     };
   };
 
-/** Shares within a twentieth and follower counts within a fifth say the same of an audience. */
+/** Shares within a twentieth and counts within a tenth say the same of an audience. */
 const SHARE_STEP = 0.05;
-const GROWTH = 1.2;
+const GROWTH = 1.1;
+
+const step = (count: number): number => Math.round(Math.log(Math.max(1, count)) / Math.log(GROWTH));
 
 /**
- * Would a reader learn something new? Another action, label, window or certainty, a share moved by a twentieth, or an
- * audience grown by a fifth: then a new version is due. What stays the same keeps its version.
+ * Would a reader learn something new? Another action, label or certainty, another window or one that has grown, a share
+ * moved by a twentieth, or an audience grown by a tenth: then a new version is due. What stays the same keeps its version.
  */
 export function saysSomethingNew(before: Verdict | undefined, now: Verdict): boolean {
   if (!before) return true;
@@ -72,7 +74,7 @@ export function saysSomethingNew(before: Verdict | undefined, now: Verdict): boo
     JSON.stringify([
       action,
       labels.map(({ label, probability, severity }) => [label, Math.round(probability * 10), severity]),
-      audience?.windows.map(({ start, kind }) => [start, kind]),
+      audience?.windows.map(({ start, end, followers, kind }) => [start, end, step(followers), kind]),
     ]);
   if (gist(before) !== gist(now)) return true;
   const [old, next] = [before.audience, now.audience];

@@ -8,7 +8,8 @@ const skOf = (version: number): string => `v${String(version).padStart(VERSION_D
 
 export interface VersionedVerdict {
   readonly version: number;
-  readonly verdict: Verdict;
+  /** Undefined where its time is over: its number stays taken until DynamoDB has removed the row. */
+  readonly verdict: Verdict | undefined;
 }
 
 export interface AudienceVerdicts {
@@ -36,8 +37,9 @@ export function audienceVerdictStore({ client, name: TableName }: Table): Audien
         }),
       );
       const [row] = Items;
-      if (!row || !alive(row, now)) return undefined;
-      return { version: Number(String(row.sk).slice(1)), verdict: verdict.parse(row.verdict) };
+      if (!row) return undefined;
+      const version = Number(String(row.sk).slice(1));
+      return { version, verdict: alive(row, now) ? verdict.parse(row.verdict) : undefined };
     },
     add: (made, version, days) =>
       held(

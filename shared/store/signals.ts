@@ -26,7 +26,7 @@ const markOf = (eventId: string): string => createHash("sha256").update(eventId)
 
 const keyOf = (tenant: string, { kind, id }: Subject) => ({ pk: key(tenant, kind, id), sk: "state" });
 
-const read = (row: Record<string, unknown> | undefined, now: Date): StoredState | undefined =>
+const stateIn = (row: Record<string, unknown> | undefined, now: Date): StoredState | undefined =>
   row && alive(row, now)
     ? { state: row.state, version: Number(row.version), recent: (row.recent as string[] | undefined) ?? [] }
     : undefined;
@@ -40,6 +40,8 @@ export interface Changed<State> {
 export interface Signals {
   /** The states of several subjects, in order; a moment stale, which is good enough to score by. */
   peek(tenant: string, subjects: readonly Subject[], now: Date): Promise<readonly unknown[]>;
+  /** One subject's state with every change that was answered before. */
+  read(tenant: string, subject: Subject, now: Date): Promise<unknown>;
   /**
    * Applies one event to a state, once: a redelivered event finds its mark and changes nothing.
    * @throws where the state was contended too long; the event then comes back with its message.
@@ -68,7 +70,7 @@ export function signalStore({ client, name: TableName }: Table): Signals {
     const mark = markOf(event.id);
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
-      const stored = read(Item, event.now);
+      const stored = stateIn(Item, event.now);
       if (stored?.recent.includes(mark)) return { kind: "repeat", state: stored.state as State };
       const state = apply(stored?.state);
       const put = new PutCommand({
@@ -95,11 +97,16 @@ export function signalStore({ client, name: TableName }: Table): Signals {
       const rows = await batchGet({ client, name: TableName }, Keys);
       return Keys.map(
         ({ pk }) =>
-          read(
+          stateIn(
             rows.find((row) => row.pk === pk),
             now,
           )?.state,
       );
+    },
+    async read(tenant, subject, now) {
+      const Key = keyOf(tenant, subject);
+      const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+      return stateIn(Item, now)?.state;
     },
     change: (tenant, subject, event, apply) =>
       serial(key(tenant, subject.kind, subject.id), () => tryChange(tenant, subject, event, apply)),

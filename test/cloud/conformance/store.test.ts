@@ -1,8 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe } from "vitest";
+import { audienceVerdictsSuite } from "./audience-verdicts-suite.ts";
+import { authorsSuite } from "./authors-suite.ts";
 import { caseStoreSuite } from "./case-store-suite.ts";
 import { directorySuite } from "./directory-suite.ts";
+import { signalsSuite } from "./signals-suite.ts";
 import { createTables, startDynalite, type Tables } from "./tables.ts";
+import { textBandsSuite } from "./text-bands-suite.ts";
 import { verdictStoreSuite } from "./verdict-store-suite.ts";
 
 /** A name of a tenant that no other test, and no earlier run on the same tables, has used. */
@@ -21,6 +25,10 @@ function suite(open: () => Promise<Tables>): void {
   describe("verdicts", () => verdictStoreSuite(opened, tenant));
   describe("cases", () => caseStoreSuite(opened, tenant));
   describe("directory and content", () => directorySuite(opened, tenant));
+  describe("signals", () => signalsSuite(opened, tenant));
+  describe("text bands", () => textBandsSuite(opened, tenant));
+  describe("audience verdicts", () => audienceVerdictsSuite(opened, tenant));
+  describe("authors and their keys", () => authorsSuite(opened, tenant));
 }
 
 describe("the stores on the embedded DynamoDB", () => {

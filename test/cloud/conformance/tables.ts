@@ -17,33 +17,43 @@ export interface Tables {
   readonly content: Table;
   readonly cases: Table;
   readonly directory: Table;
+  readonly signals: Table;
   readonly authors: Table;
   readonly remove: () => Promise<void>;
 }
 
 const KEYS = { pk: "pk", sk: "sk" };
-const schemaOf = ({ pk, sk }: typeof KEYS) => [
+const schemaOf = ({ pk, sk }: { readonly pk: string; readonly sk: string }) => [
   { AttributeName: pk, KeyType: "HASH" as const },
   { AttributeName: sk, KeyType: "RANGE" as const },
 ];
-const LANES = { pk: "lanePk", sk: "laneSk" };
-const OWES = { pk: "owesPk", sk: "owesSk" };
+interface Index {
+  readonly name: string;
+  readonly pk: string;
+  readonly sk: string;
+  readonly projection: "ALL" | "KEYS_ONLY";
+}
+const INDEXES: Readonly<Record<string, readonly Index[]>> = {
+  verdicts: [{ name: "author", pk: "authorPk", sk: "authorSk", projection: "KEYS_ONLY" }],
+  cases: [
+    { name: "lanes", pk: "lanePk", sk: "laneSk", projection: "ALL" },
+    { name: "owes", pk: "owesPk", sk: "owesSk", projection: "KEYS_ONLY" },
+  ],
+};
 
-function definition(name: string, indexed: boolean): CreateTableCommandInput {
-  const names = [KEYS, ...(indexed ? [LANES, OWES] : [])].flatMap(({ pk, sk }) => [pk, sk]);
+function definition(name: string, indexes: readonly Index[]): CreateTableCommandInput {
+  const names = [KEYS, ...indexes].flatMap(({ pk, sk }) => [pk, sk]);
+  const secondary = indexes.map((index) => ({
+    IndexName: index.name,
+    KeySchema: schemaOf(index),
+    Projection: { ProjectionType: index.projection },
+  }));
   return {
     TableName: name,
     BillingMode: "PAY_PER_REQUEST",
     AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: "S" as const })),
     KeySchema: schemaOf(KEYS),
-    ...(indexed
-      ? {
-          GlobalSecondaryIndexes: [
-            { IndexName: "lanes", KeySchema: schemaOf(LANES), Projection: { ProjectionType: "ALL" as const } },
-            { IndexName: "owes", KeySchema: schemaOf(OWES), Projection: { ProjectionType: "KEYS_ONLY" as const } },
-          ],
-        }
-      : {}),
+    ...(secondary.length > 0 ? { GlobalSecondaryIndexes: secondary } : {}),
   };
 }
 
@@ -54,23 +64,24 @@ export async function createTables(config: DynamoDBClientConfig): Promise<Tables
   const prefix = `touchstone-test-${randomBytes(4).toString("hex")}`;
   const create = async (room: string): Promise<Table> => {
     const name = `${prefix}-${room}`;
-    await plain.send(new CreateTableCommand(definition(name, room === "cases")));
+    await plain.send(new CreateTableCommand(definition(name, INDEXES[room] ?? [])));
     await waitUntilTableExists({ client: plain, maxWaitTime: 60, minDelay: 0.1, maxDelay: 2 }, { TableName: name });
     return { client, name };
   };
-  const [verdicts, content, cases, directory, authors] = await Promise.all([
+  const [verdicts, content, cases, directory, signals, authors] = await Promise.all([
     create("verdicts"),
     create("content"),
     create("cases"),
     create("directory"),
+    create("signals"),
     create("authors"),
   ]);
   const remove = async () => {
-    for (const { name } of [verdicts, content, cases, directory, authors])
+    for (const { name } of [verdicts, content, cases, directory, signals, authors])
       await plain.send(new DeleteTableCommand({ TableName: name }));
     plain.destroy();
   };
-  return { verdicts, content, cases, directory, authors, remove };
+  return { verdicts, content, cases, directory, signals, authors, remove };
 }
 
 interface Dynalite {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { ItemRef } from "../../../shared/domain/id.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
 import { type Verdicts, verdictStore } from "../../../shared/store/verdicts.ts";
 import { exampleVerdict, NOW } from "../../unit/domain/examples.ts";
@@ -153,5 +154,59 @@ export function verdictStoreSuite(tables: () => Tables, tenant: () => string): v
     const edited = made({ digest: other, scoredAt: after(11).toISOString() });
     expect(await store.receive(receipt(edited, after(10.5)))).toBe("received");
     expect(await store.record(edited, 10)).toEqual({ kind: "recorded", verdict: edited });
+  });
+
+  it("lists an author's items page by page, each once, and only those that have a verdict", async () => {
+    const { store, made } = open();
+    const kinds = ["post", "review"] as const;
+    const all = Array.from({ length: 25 }, (_, index) =>
+      made({ ref: { kind: kinds[index % 2] ?? "post", id: `item-${index % 20}`, revision: `r${index}` } }),
+    );
+    await Promise.all(all.map((one) => store.record(one, 400, true)));
+    await store.record(made({ authorId: "author-10", ref: { kind: "post", id: "theirs", revision: "r1" } }), 400);
+    await store.receive(receipt(made({ ref: { kind: "post", id: "pending", revision: "r1" } })));
+    const { tenant: name } = made();
+    const pages: ItemRef[][] = [];
+    for (let after: ItemRef | undefined; pages.length < 10; after = pages.at(-1)?.at(-1)) {
+      const page = await store.ofAuthor(name, "author-1", 10, after);
+      pages.push([...page]);
+      if (page.length < 10) break;
+    }
+    expect(pages.map(({ length }) => length)).toEqual([10, 10, 5]);
+    const listed = pages.flat().map((ref) => JSON.stringify(ref));
+    expect([...listed].sort()).toEqual(all.map(({ ref }) => JSON.stringify(ref)).sort());
+    expect(await store.ofAuthor(tenant(), "author-1", 10)).toEqual([]);
+  });
+
+  it("removes a revision from the item and from its author, and may receive it again", async () => {
+    const { store, made } = open();
+    const [one, two] = [made(), made({ ref: { kind: "post", id: "post-1", revision: "r2" } })];
+    for (const verdict of [one, two]) await store.record(verdict, 400);
+    for (let round = 0; round < 2; round += 1) await store.remove(one.tenant, one.ref);
+    expect((await store.find(one.tenant, "post", "post-1", NOW)).verdicts).toEqual([two]);
+    expect(await store.ofAuthor(one.tenant, "author-1", 10)).toEqual([two.ref]);
+    expect(await store.receive(receipt(one))).toBe("received");
+  });
+
+  it("settles one revision, and its author still has it", async () => {
+    const { store, made } = open();
+    const [one, two] = [made(), made({ ref: { kind: "post", id: "post-1", revision: "r2" } })];
+    for (const verdict of [one, two]) await store.record(verdict, 400, true);
+    await store.settle(one.tenant, one.ref);
+    expect(await store.record(one, 400, true)).toMatchObject({ kind: "repeat", owing: false });
+    expect(await store.record(two, 400, true)).toMatchObject({ kind: "repeat", owing: true });
+    expect(await store.ofAuthor(one.tenant, "author-1", 10)).toEqual([one.ref, two.ref]);
+  });
+
+  it("reflects one of two contents that come at once under the same revision", async () => {
+    const { store, made } = open();
+    const ref = { kind: "follow", id: "f-1", revision: "r1" } as const;
+    const results = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        store.reflect(receipt(made({ ref, digest: index % 2 ? other : "d".repeat(43) })), 400),
+      ),
+    );
+    expect(results.filter((one) => one === "reflected")).toHaveLength(5);
+    expect(results.filter((one) => one === "conflict")).toHaveLength(5);
   });
 }

@@ -8,6 +8,8 @@ export const secretOf = (tenant: string): string => `${tenant}-only`;
 export interface Belongings {
   readonly tenant: string;
   readonly post: string;
+  /** Another flagged post, for others to hand in under its id. */
+  readonly handedIn: string;
   readonly caseId: string;
   readonly target: string;
   readonly account: string;
@@ -30,6 +32,7 @@ export async function giveBelongings(tenant: string, platform: Api, moderator: A
   const has: Belongings = {
     tenant,
     post: `post-${tenant}`,
+    handedIn: `handed-in-${tenant}`,
     caseId: caseIdOf(tenant, { kind: "post", id: `post-${tenant}`, revision: "r1" }),
     target: `target-${tenant}`,
     account: `account-${tenant}`,
@@ -38,6 +41,7 @@ export async function giveBelongings(tenant: string, platform: Api, moderator: A
   const { channel } = flaggedPost(tenant, has.post);
   const items = [
     flaggedPost(tenant, has.post),
+    flaggedPost(tenant, has.handedIn),
     {
       kind: "review",
       id: `review-${tenant}`,

@@ -12,8 +12,8 @@ export interface Sample {
  * ids of `of`. Sent again it does no more than the first time.
  */
 export const samples: Record<RouteName, (of: Belongings, sender: string) => Sample> = {
-  intake: (of, sender) => ({ path: "/v1/items", body: { items: [flaggedPost(sender, of.post)] } }),
-  score: (of, sender) => ({ path: "/v1/score?store=true", body: { item: flaggedPost(sender, of.post) } }),
+  intake: (of, sender) => ({ path: "/v1/items", body: { items: [flaggedPost(sender, of.handedIn)] } }),
+  score: (of, sender) => ({ path: "/v1/score?store=true", body: { item: flaggedPost(sender, of.handedIn) } }),
   "get-verdict": (of) => ({ path: `/v1/verdicts/post/${of.post}` }),
   "get-target": (of) => ({ path: `/v1/targets/${of.target}` }),
   "get-audience": (of) => ({ path: `/v1/accounts/${of.account}/audience` }),

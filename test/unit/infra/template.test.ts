@@ -309,3 +309,14 @@ describe("cdk-nag", () => {
     expect(() => app.synth()).toThrow("validation-report.json");
   });
 });
+
+describe("dashboard", () => {
+  it("is one, and shows every queue's age and dead letters and every function's errors", () => {
+    const [board, ...others] = system.of("AWS::CloudWatch::Dashboard");
+    expect(others).toEqual([]);
+    const body = JSON.stringify(board?.properties.DashboardBody);
+    for (const queue of ["posts", "reviews", "audiences", "review"])
+      expect(body.split(`\\"label\\":\\"${queue}\\"`).length - 1, queue).toBe(2);
+    for (const name of functions.keys()) expect(body).toContain(`\\"label\\":\\"${name}\\"`);
+  });
+});

@@ -111,6 +111,6 @@ describe("the outcome of the sample's stories", () => {
     const { "/v1/targets/spoke-and-chain": _, ...others } = ANSWERS;
     const url = await serve(others);
     const telling = tellStories({ api: { url, token: TOKEN }, tenant: "acme", accepted, ...stores });
-    await expect(telling).rejects.toThrow();
+    await expect(telling).rejects.toThrow("Nothing known.");
   });
 });

@@ -1,0 +1,169 @@
+import type { ItemRef } from "../../../shared/domain/id.ts";
+import type { Verdict } from "../../../shared/domain/verdict.ts";
+import type { SimilarText } from "../../../shared/scoring/review/review-features.ts";
+import type { AudienceVerdicts } from "../../../shared/store/audience-verdicts.ts";
+import type { Signals, Subject } from "../../../shared/store/signals.ts";
+import type { TextBands } from "../../../shared/store/text-bands.ts";
+import type { Verdicts } from "../../../shared/store/verdicts.ts";
+
+/** Ports in memory for everything that keeps state; the conformance suites hold the stores to the same promises. */
+
+const rowOf = (tenant: string, { kind, id, revision }: ItemRef): string => [tenant, kind, id, revision].join("#");
+
+interface VerdictRow {
+  readonly ref: ItemRef;
+  readonly digest: string;
+  readonly state: "received" | "scored" | "reflected";
+  readonly verdict?: Verdict;
+  readonly owing?: boolean;
+}
+
+/** All of the store of verdicts. */
+export function memoryVerdictRows() {
+  const rows = new Map<string, VerdictRow>();
+  const port: Verdicts = {
+    async receive({ tenant, ref, digest }) {
+      const row = rows.get(rowOf(tenant, ref));
+      if (!row) rows.set(rowOf(tenant, ref), { ref, digest, state: "received" });
+      if (!row) return "received";
+      if (row.digest !== digest) return "conflict";
+      return row.state === "received" ? "waiting" : "scored";
+    },
+    async record(made, _days, owing = false) {
+      const key = rowOf(made.tenant, made.ref);
+      const row = rows.get(key);
+      if (row && row.digest !== made.digest) return { kind: "conflict" };
+      if (row?.verdict) return { kind: "repeat", verdict: row.verdict, owing: row.owing === true };
+      rows.set(key, { ref: made.ref, digest: made.digest, state: "scored", verdict: made, owing });
+      return { kind: "recorded", verdict: made };
+    },
+    async settle(tenant, ref) {
+      const row = rows.get(rowOf(tenant, ref));
+      if (row) rows.set(rowOf(tenant, ref), { ...row, owing: false });
+    },
+    async reflect({ tenant, ref, digest }) {
+      const row = rows.get(rowOf(tenant, ref));
+      if (row && row.digest !== digest) return "conflict";
+      rows.set(rowOf(tenant, ref), { ref, digest, state: "reflected" });
+      return "reflected";
+    },
+    async find(tenant, kind, id, _now, revision) {
+      const found = [...rows.values()].filter(
+        ({ ref }) =>
+          rows.has(rowOf(tenant, ref)) &&
+          ref.kind === kind &&
+          ref.id === id &&
+          (revision === undefined || ref.revision === revision),
+      );
+      const revisions = (state: string) => found.filter((row) => row.state === state).map(({ ref }) => ref.revision);
+      return {
+        verdicts: found.flatMap(({ verdict }) => verdict ?? []),
+        pending: revisions("received"),
+        reflected: revisions("reflected"),
+      };
+    },
+    async ofAuthor(tenant, author, limit, after) {
+      const found = [...rows.entries()].filter(([, { verdict }]) => verdict?.authorId === author);
+      return found
+        .filter(([key]) => key.startsWith(`${tenant}#`) && (after === undefined || key > rowOf(tenant, after)))
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .slice(0, limit)
+        .map(([, { ref }]) => ref);
+    },
+    async remove(tenant, ref) {
+      rows.delete(rowOf(tenant, ref));
+    },
+    async findMany(tenant, refs) {
+      const found = refs.flatMap((ref) => rows.get(rowOf(tenant, ref)) ?? []);
+      return {
+        verdicts: found.flatMap(({ verdict }) => verdict ?? []),
+        reflected: found.filter(({ state }) => state === "reflected").map(({ ref }) => ref),
+      };
+    },
+  };
+  return { ...port, rows };
+}
+
+/** Scoring states; `marks` bounds the events that a state remembers, as the store does. */
+export function memorySignals(marks = 64) {
+  const rows = new Map<string, { readonly state: unknown; readonly recent: readonly string[] }>();
+  const keyOf = (tenant: string, { kind, id }: Subject): string => `${tenant}#${kind}#${id}`;
+  const port: Signals = {
+    peek: async (tenant, subjects) => subjects.map((subject) => rows.get(keyOf(tenant, subject))?.state),
+    read: async (tenant, subject) => rows.get(keyOf(tenant, subject))?.state,
+    async change(tenant, subject, { id }, apply) {
+      const row = rows.get(keyOf(tenant, subject));
+      if (row?.recent.includes(id)) return { kind: "repeat", state: row.state as ReturnType<typeof apply> };
+      const state = apply(row?.state);
+      rows.set(keyOf(tenant, subject), { state, recent: [...(row?.recent ?? []), id].slice(-marks) });
+      return { kind: "changed", state };
+    },
+    async forget(tenant, subject) {
+      rows.delete(keyOf(tenant, subject));
+    },
+  };
+  return { ...port, rows };
+}
+
+/** Text bands that keep every text. */
+export function memoryBands() {
+  const texts = new Map<string, SimilarText>();
+  const port: TextBands = {
+    alike: async () => [...texts.values()],
+    async add(_, __, text) {
+      texts.set(text.reviewId, text);
+    },
+  };
+  return { ...port, texts };
+}
+
+/** Versions of audience verdicts, one row each. */
+export function memoryAudiences() {
+  const rows = new Map<string, Verdict>();
+  const keyOf = (tenant: string, account: string, version: number): string => `${tenant}#${account}#${version}`;
+  const versionsOf = (tenant: string, account: string): number[] =>
+    [...rows.keys()].filter((key) => key.startsWith(`${tenant}#${account}#`)).map((key) => Number(key.split("#")[2]));
+  const port: AudienceVerdicts = {
+    async latest(tenant, account) {
+      const version = Math.max(0, ...versionsOf(tenant, account));
+      return version === 0 ? undefined : { version, verdict: rows.get(keyOf(tenant, account, version)) };
+    },
+    async add(made, version) {
+      const key = keyOf(made.tenant, made.ref.id, version);
+      if (rows.has(key)) return false;
+      rows.set(key, made);
+      return true;
+    },
+    async removeSome(tenant, account) {
+      const some = versionsOf(tenant, account).slice(0, 2);
+      for (const version of some) rows.delete(keyOf(tenant, account, version));
+      return some.length;
+    },
+  };
+  return { ...port, rows };
+}
+
+/** Counts the calls of ports that share it, and lets so many of them through as the process has to live. */
+export class Life {
+  calls = 0;
+  private readonly most: number;
+  constructor(most = Number.POSITIVE_INFINITY) {
+    this.most = most;
+  }
+
+  /** The port as a process with this life sees it: once it has died no call has an effect. */
+  of<Port extends object>(port: Port): Port {
+    const call =
+      (method: (...args: never[]) => unknown) =>
+      (...args: never[]) => {
+        if (this.calls >= this.most) return Promise.reject(new Error("killed"));
+        this.calls += 1;
+        return method.apply(port, args);
+      };
+    const entries = Object.entries(port).map(([name, value]) => [
+      name,
+      typeof value === "function" ? call(value) : value,
+    ]);
+    return Object.fromEntries(entries) as Port;
+  }
+}

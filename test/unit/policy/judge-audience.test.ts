@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { type Verdict, verdict } from "../../../shared/domain/verdict.ts";
+import { defaultPolicy } from "../../../shared/policy/default-policy.ts";
+import { audienceJudge, revisionOf, saysSomethingNew } from "../../../shared/policy/judge-audience.ts";
+import { emptyAudience, observeFollows } from "../../../shared/scoring/audience/audience-state.ts";
+import { NOW } from "../domain/examples.ts";
+import { follows, generator, observe, person, thin } from "../scoring/audience/follows.ts";
+
+const judge = audienceJudge(defaultPolicy);
+const judged = (state = emptyAudience(), version = 1): Verdict =>
+  judge({ tenant: "acme", account: "shop-1", version, digest: "d".repeat(43), state, receivedAt: NOW, now: NOW });
+const calm = follows({ from: 0, hours: 168, perHour: 4, profile: person, thinShare: 0.05 }, generator(1));
+const block = follows({ from: 120, hours: 2, perHour: 1000, profile: thin }, generator(2));
+
+describe("the verdict on an audience", () => {
+  it("has its version for a revision, the account for an author, and fits its schema", () => {
+    const made = judged(observe(calm), 7);
+    expect(made).toMatchObject({
+      ref: { kind: "audience", id: "shop-1", revision: revisionOf(7) },
+      authorId: "shop-1",
+      action: "allow",
+      visibility: "public",
+      audience: { account: "shop-1", followers: calm.length, windows: [] },
+    });
+    expect(verdict.parse(JSON.parse(JSON.stringify(made)))).toEqual(made);
+    expect(Object.values(made.features)).not.toContain(0);
+  });
+
+  it("says what a bought block rests on", () => {
+    const made = judged(observe([...calm, ...block]));
+    expect(made).toMatchObject({ action: "flag", policy: { rule: "bought-followers" } });
+    expect(made.audience?.windows.filter(({ kind }) => kind === "bought")).toHaveLength(1);
+    expect(made.audience?.fakeShare?.low).toBeGreaterThan(0.4);
+    expect(verdict.parse(JSON.parse(JSON.stringify(made)))).toEqual(made);
+  });
+
+  it("leaves the share out where too little is known", () => {
+    const state = observeFollows(emptyAudience(), [{ id: "f-1", followedAt: NOW.toISOString() }], "shop-1");
+    expect(judged(state).audience).toEqual({ account: "shop-1", followers: 1, scored: 0, windows: [] });
+  });
+});
+
+describe("a new version", () => {
+  const audience = { account: "shop-1", followers: 100, scored: 50, windows: [] };
+  const share = (estimate: number) => ({ estimate, low: 0, high: 1 });
+  const before = (more: Partial<Verdict["audience"]> = {}): Verdict => ({
+    ...judged(),
+    audience: { ...audience, ...more },
+  });
+  const [label] = judged(observe([...calm, ...block])).labels;
+  if (!label) throw new Error("no label");
+  const window = {
+    start: "2026-11-22T10:00:00.000Z",
+    end: "2026-11-22T11:00:00.000Z",
+    followers: 50,
+    suspicious: 10,
+    kind: "viral" as const,
+  };
+
+  it.each<[string, Verdict, Verdict, boolean]>([
+    ["where there was none", undefined as never, before(), true],
+    ["not where nothing changed but its number and time", judged(), judged(emptyAudience(), 2), false],
+    ["not at a growth of exactly a fifth", before(), before({ followers: 120 }), false],
+    ["at a growth over a fifth", before(), before({ followers: 121 }), true],
+    ["at the first follower", before({ followers: 0 }), before({ followers: 1 }), true],
+    ["not where fewer follow", before(), before({ followers: 1 }), false],
+    ["at the first known share", before(), before({ fakeShare: share(0) }), true],
+    ["where the share is no more known", before({ fakeShare: share(0) }), before(), true],
+    ["not at a share moved by .04", before({ fakeShare: share(0.1) }), before({ fakeShare: share(0.14) }), false],
+    ["at a share moved by .06 up", before({ fakeShare: share(0.1) }), before({ fakeShare: share(0.16) }), true],
+    ["at a share moved by .06 down", before({ fakeShare: share(0.16) }), before({ fakeShare: share(0.1) }), true],
+    ["at a new window", before(), before({ windows: [window] }), true],
+    ["not at a window that grew", before({ windows: [window] }), before({ windows: [{ ...window, followers: 51 }] }), false],
+    ["at a window of another kind", before({ windows: [window] }), before({ windows: [{ ...window, kind: "bought" }] }), true],
+    ["at another action", before(), { ...before(), action: "flag" }, true],
+    ["at a new label", before(), { ...before(), labels: [label] }, true],
+    [
+      "not at a label that is surer by a hair",
+      { ...before(), labels: [{ ...label, probability: 0.81 }] },
+      { ...before(), labels: [{ ...label, probability: 0.84 }] },
+      false,
+    ],
+    [
+      "at a label that is surer by a tenth",
+      { ...before(), labels: [{ ...label, probability: 0.7 }] },
+      { ...before(), labels: [{ ...label, probability: 0.8 }] },
+      true,
+    ],
+  ])("is due %s", (_, old, next, due) => {
+    expect(saysSomethingNew(old, next)).toBe(due);
+  });
+});
