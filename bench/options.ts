@@ -10,7 +10,7 @@ export const USAGE = `npm run bench -- [--bill-only] [--rounds N] [--items N]
 
   --bill-only   count the bill and leave out the rates (about half a minute)
   --rounds N    rounds of pipeline and floor for each kind (default 2)
-  --items N     items in one round, of every kind (default 1,000 posts, 300 reviews, 75 follow messages)`;
+  --items N     items in one round, of every kind (default 800 posts, 200 reviews, 80 follow messages)`;
 
 function whole(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

@@ -7,7 +7,7 @@ import { openBenchCloud } from "./bench-cloud.ts";
 import { type Counted, countKinds, RECORDED_TENANT } from "./count/count-kinds.ts";
 import { KINDS, type Kind } from "./kinds.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
-import { measureRates, quietLatencies } from "./rates.ts";
+import { measureRates, quietLatencies, unpublishedRate } from "./rates.ts";
 import { printBill } from "./report/print-bill.ts";
 import { printRates } from "./report/print-rates.ts";
 
@@ -48,9 +48,10 @@ async function main(options: Options): Promise<void> {
   say("measuring rates");
   const bench = await openBenchCloud(stacks);
   const rates = await measureRates(bench, recordingsOf(counted), { ...options, say });
+  const unpublished = await unpublishedRate(bench, { ...options, say });
   const quiet = await quietLatencies(bench);
   await bench.close();
-  printRates(rates, quiet, out);
+  printRates(rates, { unpublished, quiet }, out);
   out(
     `  load     ${loadavg()
       .map((load) => load.toFixed(1))

@@ -20,19 +20,23 @@ export function clockTime(seconds: number): string {
 export interface Progress {
   /** 0 to 1; undefined where the whole is not known. */
   readonly share: number | undefined;
+  /** Since this run began. */
   readonly seconds: number;
+  /** The share at which this run began: what an earlier one did says nothing of this one's speed. */
+  readonly from?: number;
   /** Items done since the command began, for the rate. */
   readonly done: number;
   readonly facts: readonly string[];
 }
 
 /** `[██████░░] 42%  12,000 accepted · 3 refused · 812/s · 0:12 left`. */
-export function progressLine({ share, seconds, done, facts }: Progress): string {
+export function progressLine({ share, seconds, from = 0, done, facts }: Progress): string {
   const rate = seconds > 0 ? done / seconds : 0;
   const parts = [...facts, `${grouped(Math.round(rate))}/s`];
   if (share === undefined) return parts.join(" · ");
   const full = Math.round(Math.min(1, share) * BAR);
-  if (share > 0.02 && share < 1 && seconds > 1) parts.push(`${clockTime((seconds / share) * (1 - share))} left`);
+  if (share - from > 0.02 && share < 1 && seconds > 1 && done > 0)
+    parts.push(`${clockTime((seconds / (share - from)) * (1 - share))} left`);
   const bar = `[${"█".repeat(full)}${"░".repeat(BAR - full)}] ${String(Math.floor(share * 100)).padStart(3)}%`;
   return `${bar}  ${parts.join(" · ")}`;
 }

@@ -21,6 +21,8 @@ export type CallerOrder = { readonly prepare: string } | { readonly go: true };
 
 export interface CallerReport {
   readonly calls: number;
+  /** Writes whose condition did not hold. */
+  readonly refused: number;
   /** Share of the time in which this thread had work. */
   readonly busy: number;
 }
@@ -37,25 +39,28 @@ function prepare(name: string): SdkCall[] {
   return calls.flatMap((call) => sdkCall({ ...call, body: call.body.replaceAll(tenant, name) }, targetOf(call)) ?? []);
 }
 
-/** In order, a number of them at once. A condition that does not hold is an answer here as it is in the pipeline. */
-async function pour(): Promise<void> {
+/**
+ * In order, a number of them at once. A condition that does not hold is an answer here as it is in the pipeline.
+ * @returns how many did not hold
+ */
+async function pour(): Promise<number> {
   const queue = prepared.values();
+  let refused = 0;
   const caller = async (): Promise<void> => {
     for (const call of queue)
       await call(clients).catch((error: unknown) => {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        refused += 1;
       });
   };
   await Promise.all(Array.from({ length: parallel }, caller));
+  return refused;
 }
 
 port.on("message", async (order: CallerOrder) => {
-  const report: CallerReport = { calls: prepared.length, busy: 0 };
-  if ("prepare" in order) {
-    prepared = prepare(order.prepare);
-    return port.postMessage(report);
-  }
+  if ("prepare" in order) prepared = prepare(order.prepare);
   const idle = performance.eventLoopUtilization();
-  await pour();
-  port.postMessage({ ...report, busy: performance.eventLoopUtilization(idle).utilization });
+  const refused = "go" in order ? await pour() : 0;
+  const busy = performance.eventLoopUtilization(idle).utilization;
+  port.postMessage({ calls: prepared.length, refused, busy } satisfies CallerReport);
 });

@@ -15,6 +15,8 @@ const BATCH = 10;
 export interface FloorRun {
   readonly items: number;
   readonly calls: number;
+  /** Writes whose condition did not hold: about as many as in the recording, or the floor did less work than it says. */
+  readonly refused: number;
   readonly seconds: number;
   /** Share of the time in which the busiest calling thread had work: near 1, the parts could have taken more. */
   readonly busy: number;
@@ -34,6 +36,8 @@ export interface Floor {
   run(): Promise<FloorRun>;
   close(): Promise<void>;
 }
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
 
 /** Receives and deletes `expected` messages, as one poller of Lambda does. @returns the calls that it took. */
 async function drain({ sqs }: Clients, QueueUrl: string, expected: number): Promise<number> {
@@ -91,7 +95,8 @@ export async function openFloor({ calls, tenant, items, flagged }: Recording, na
       const seconds = (performance.now() - began) / 1000;
       return {
         items: items * THREADS,
-        calls: reports.reduce((sum, report) => sum + report.calls, 0) + drained.reduce((sum, one) => sum + one, 0),
+        calls: sumOf(reports.map((report) => report.calls)) + sumOf(drained),
+        refused: sumOf(reports.map((report) => report.refused)),
         seconds,
         busy: Math.max(...reports.map(({ busy }) => busy)),
       };

@@ -63,6 +63,7 @@ export const ingest = defineCommand({
     const began = Date.now();
     const secondsNow = (): number => (Date.now() - began) / 1000;
     let named = 0;
+    let passedOver = 0;
     const stop = (): never => {
       live.say("stopped; the same command goes on from here");
       process.exit(130);
@@ -81,15 +82,23 @@ export const ingest = defineCommand({
           else if (named === NAMED + 1) live.say("further refusals are counted; --refused FILE keeps them all");
         },
         waiting: (why) => live.show(why),
-        progress: ({ accepted, refused }) =>
+        progress: ({ accepted, refused }) => {
+          const share = Math.max(
+            source.bytes ? source.bytesRead() / source.bytes : 0,
+            most === undefined ? 0 : (accepted + refused) / most,
+          );
+          const done = accepted + refused - from.accepted - from.refused;
+          if (done === 0) passedOver = share;
           live.show(
             progressLine({
-              share: source.bytes ? source.bytesRead() / source.bytes : undefined,
+              share: source.bytes === undefined && most === undefined ? undefined : share,
               seconds: secondsNow(),
-              done: accepted + refused - from.accepted - from.refused,
+              from: from.line === 0 ? 0 : passedOver,
+              done,
               facts: [`${grouped(accepted)} accepted`, `${grouped(refused)} refused`],
             }),
-          ),
+          );
+        },
       });
       state.remove();
       live.clear();

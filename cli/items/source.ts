@@ -11,7 +11,8 @@ export interface Source {
   readonly bytesRead: () => number;
 }
 
-const CHUNK = 256 * 1024;
+/** Small enough that the progress of a small file is seen, large enough that a large one is read fast. */
+const CHUNK = 64 * 1024;
 
 /** @throws CommandFailed where there is no such file or it cannot be read. */
 export function statFile(command: string, path: string): Stats {

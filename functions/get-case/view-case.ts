@@ -33,8 +33,8 @@ export const viewCase =
     if (!found) return refuse("not_found", "This tenant has no such case.");
     const { tenant: _, verdict: opened, decision: stored, ...rest } = found;
     // An audience's verdict evolves while its case waits: the moderator decides on what is known now.
-    const evolved = found.ref.kind === "audience" && (await audiences.latest(tenant, found.ref.id, now));
-    const verdict = evolved ? verdictOfCase.parse(evolved.verdict) : opened;
+    const evolved = found.ref.kind === "audience" ? await audiences.latest(tenant, found.ref.id, now) : undefined;
+    const verdict = evolved?.verdict ? verdictOfCase.parse(evolved.verdict) : opened;
     const kept = await contents.get({ tenant, author: verdict.authorId, ref: found.ref }, now);
     const decision = stored && (await openNote(keys, tenant, found.id, stored));
     return answer({

@@ -7,7 +7,8 @@ import { snsClient, topic } from "../../shared/queue/topic.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import { queueStack } from "../../shared/runtime/queue-stack.ts";
-import { cachedSettings, keysByKms } from "../../shared/runtime/tenant-context.ts";
+import { cachedSettings } from "../../shared/runtime/tenant-context.ts";
+import { Unprocessable } from "../../shared/runtime/unprocessable.ts";
 import { audienceVerdictStore } from "../../shared/store/audience-verdicts.ts";
 import { authorStore } from "../../shared/store/authors.ts";
 import { signalStore } from "../../shared/store/signals.ts";
@@ -21,7 +22,6 @@ const config = readConfig([
   "TABLE_AUTHORS",
   "TABLE_SIGNALS",
   "TOPIC_VERDICTS",
-  "KEY_CONTENT",
   "QUEUE_SELF",
   "QUEUE_DEAD",
 ]);
@@ -34,7 +34,12 @@ export const handler = queueStack(
   ownQueue(sqsClient(), config.QUEUE_SELF, config.QUEUE_DEAD),
   observeAndJudge({
     settingsOf: cachedSettings(directory, systemClock),
-    keys: keysByKms(directory, config.KEY_CONTENT, systemClock),
+    // No message of an audience is private, so none comes sealed, and this function has no right to a key.
+    keys: {
+      open: async () => {
+        throw new Unprocessable("audience_came_sealed");
+      },
+    },
     authors: authorStore({ client, name: config.TABLE_AUTHORS }),
     verdicts: verdictStore(verdicts),
     signals: signalStore({ client, name: config.TABLE_SIGNALS }),

@@ -67,7 +67,9 @@ export function observeAndJudge(ports: ObserveAndJudge) {
       const version = (before?.version ?? 0) + 1;
       const receivedAt = new Date(message.receivedAt);
       const made = judge({ tenant, account, version, digest, state: stateOf(stored), receivedAt, now });
-      if (before?.verdict && !saysSomethingNew(before.verdict, made)) return { made: before.verdict, isNew: false };
+      // After a lost race the same may stand there by this very step: the SDK repeats a write whose answer was lost.
+      if (before?.verdict && !saysSomethingNew(before.verdict, made))
+        return { made: before.verdict, isNew: attempt > 1 };
       if (await audiences.add(made, version, settings.verdictDays)) return { made, isNew: true };
     }
     throw new Error("the audience's versions were contended too long");

@@ -101,7 +101,6 @@ export class StatelessStack extends Stack {
     tables.authors.lets(scoreAudience, ["GetItem"]);
     tables.signals.lets(scoreAudience, ["GetItem", "PutItem"]);
     topics.verdicts.publishedBy(scoreAudience);
-    contentKey.opensFor(scoreAudience);
     queues.audiences.drainedBy(scoreAudience, { batch: 10, concurrency: 10 });
 
     const openCase = this.add("open-case", "queue");

@@ -2,6 +2,7 @@ import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type ItemMessage, MAX_MESSAGE_BYTES } from "../contracts/messages.ts";
 import type { ItemKind } from "../domain/item.ts";
 import { toAsciiJson } from "../runtime/read-json.ts";
+import { sendEntries } from "./send-entries.ts";
 
 /** `too_large`: over what one message holds; `unavailable`: the queue did not take it, send it again. */
 export type Sent = "sent" | "too_large" | "unavailable";
@@ -42,16 +43,18 @@ function batches(entries: readonly Entry[]): Entry[][] {
 /** The queues that scorers read, one for each kind. `MessageGroupId` is the tenant: a flood of one delays no other. */
 export function itemQueue(sqs: SQSClient, urls: Readonly<Partial<Record<ItemKind, string>>>): ItemQueue {
   const sendBatch = async (url: string, batch: readonly Entry[], results: Sent[]) => {
-    const command = new SendMessageBatchCommand({
-      QueueUrl: url,
-      Entries: batch.map(({ index, body, message }) => ({
-        Id: String(index),
-        MessageBody: body,
-        MessageGroupId: message.tenant,
-      })),
+    const entries = batch.map(({ index, body, message }) => ({
+      Id: String(index),
+      MessageBody: body,
+      MessageGroupId: message.tenant,
+    }));
+    await sendEntries(entries, async (left) => {
+      const { Successful = [], Failed = [] } = await sqs.send(
+        new SendMessageBatchCommand({ QueueUrl: url, Entries: left }),
+      );
+      for (const { Id } of Successful) results[Number(Id)] = "sent";
+      return Failed;
     });
-    const { Successful = [] } = await sqs.send(command);
-    for (const { Id } of Successful) results[Number(Id)] = "sent";
   };
   return {
     async send(messages) {

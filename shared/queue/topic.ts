@@ -1,5 +1,6 @@
 import { PublishBatchCommand, type PublishBatchRequestEntry, SNSClient } from "@aws-sdk/client-sns";
 import { toAsciiJson } from "../runtime/read-json.ts";
+import { sendEntries } from "./send-entries.ts";
 
 /** Attributes carry routing, never text. */
 export type Routing = Readonly<Record<string, string>>;
@@ -33,10 +34,10 @@ export function topic(sns: SNSClient, TopicArn: string): Topic {
     waiting = [];
     try {
       const entries = batch.map(({ entry }, index) => ({ ...entry, Id: String(index) }));
-      const { Failed = [] } = await sns.send(
-        new PublishBatchCommand({ TopicArn, PublishBatchRequestEntries: entries }),
-      );
-      const failed = new Set(Failed.map(({ Id }) => Id));
+      const failed = await sendEntries(entries, async (left) => {
+        const { Failed = [] } = await sns.send(new PublishBatchCommand({ TopicArn, PublishBatchRequestEntries: left }));
+        return Failed;
+      });
       batch.forEach(({ resolve, reject }, index) => {
         if (failed.has(String(index))) reject(new Error("the topic refused the message"));
         else resolve();

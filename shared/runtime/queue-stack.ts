@@ -6,10 +6,21 @@ import type * as z from "zod";
 import { MAX_RECEIVES, type OwnQueue } from "../queue/own-queue.ts";
 import { describeError, logger, metrics } from "./logger.ts";
 import { readJson } from "./read-json.ts";
+import { isServiceFault } from "./service-fault.ts";
 import { Unprocessable } from "./unprocessable.ts";
 
 const reasonOf = (error: unknown): string =>
   error instanceof Unprocessable ? error.code : `failed.${error instanceof Error ? error.name : "unknown"}`;
+
+/** Seconds after each failed delivery while a service is at fault: together they outlast an outage of two minutes. */
+const OUTAGE_DELAYS = [5, 15, 45, 90];
+const SPREAD = 0.2;
+
+/** Messages that a service's outage hit come back spread out, so that they do not knock it over again. */
+function delayOf(error: unknown, receives: number): number {
+  const base = isServiceFault(error) ? OUTAGE_DELAYS[receives - 1] : undefined;
+  return base === undefined ? 2 ** receives : Math.ceil(base * (1 + Math.random() * SPREAD));
+}
 
 function parseMessage<S extends z.ZodType>(schema: S, record: SQSRecord): z.infer<S> {
   const read = readJson(record.body);
@@ -21,8 +32,8 @@ function parseMessage<S extends z.ZodType>(schema: S, record: SQSRecord): z.infe
 
 /**
  * The shell around every queue step. A message is deleted only when its use case has ended well; one that fails comes
- * back after 2, 4, 8, 16 seconds, and after the fifth failure lies in the dead-letter queue with its reason. Messages
- * of one batch do not touch each other.
+ * back after 2, 4, 8, 16 seconds (later where a service is at fault), and after the fifth failure lies in the
+ * dead-letter queue with its reason. Messages of one batch do not touch each other.
  */
 export function queueStack<S extends z.ZodType>(
   schema: S,
@@ -45,7 +56,7 @@ export function queueStack<S extends z.ZodType>(
       logger.warn("will be tried again", facts);
       metrics.addMetric("Retried", MetricUnit.Count, 1);
       // The delay is a kindness: without it the message comes back all the same, later.
-      await queue.delay(record, 2 ** receives).catch((failure) => logger.warn("no delay", describeError(failure)));
+      await queue.delay(record, delayOf(error, receives)).catch((failure) => logger.warn("no delay", describeError(failure)));
       throw error;
     }
   };

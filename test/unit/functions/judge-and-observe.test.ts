@@ -143,7 +143,9 @@ describe("a review from the queue", () => {
       const it = world();
       await expect(it.stepOf(new Life(most))(message)).rejects.toThrow("killed");
       // And once more, a call later.
-      await it.stepOf(new Life(most + 1))(message).catch(() => undefined);
+      await it
+        .stepOf(new Life(most + 1))(message)
+        .catch(() => undefined);
       await it.step(message);
       expect(await end(it), `killed after ${most} calls`).toEqual(await end(whole));
       expect(it.topic.published.length, `killed after ${most} calls`).toBeGreaterThan(0);

@@ -2,8 +2,10 @@ import type { ItemRef } from "../../../shared/domain/id.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
 import type { SimilarText } from "../../../shared/scoring/review/review-features.ts";
 import type { AudienceVerdicts } from "../../../shared/store/audience-verdicts.ts";
+import type { Authors } from "../../../shared/store/authors.ts";
+import type { Contents } from "../../../shared/store/contents.ts";
 import type { Signals, Subject } from "../../../shared/store/signals.ts";
-import type { TextBands } from "../../../shared/store/text-bands.ts";
+import { asStored, type TextBands } from "../../../shared/store/text-bands.ts";
 import type { Verdicts } from "../../../shared/store/verdicts.ts";
 
 /** Ports in memory for everything that keeps state; the conformance suites hold the stores to the same promises. */
@@ -111,7 +113,7 @@ export function memoryBands() {
   const port: TextBands = {
     alike: async () => [...texts.values()],
     async add(_, __, text) {
-      texts.set(text.reviewId, text);
+      texts.set(text.reviewId, asStored(text));
     },
   };
   return { ...port, texts };
@@ -141,6 +143,36 @@ export function memoryAudiences() {
     },
   };
   return { ...port, rows };
+}
+
+/** Words and the keys that open them: an author without a key can be read no more, unless law holds what they wrote. */
+export function memoryWords() {
+  const rows = new Map<string, { readonly author: string; readonly words: string; readonly held: boolean }>();
+  const keys = new Set<string>();
+  const erasures = new Map<string, Date>();
+  const authors: Pick<Authors, "noteErasure" | "destroyKey"> = {
+    async noteErasure(_, author, now) {
+      erasures.set(author, now);
+    },
+    async destroyKey(_, author) {
+      keys.delete(author);
+    },
+  };
+  const contents: Pick<Contents, "hold" | "remove"> = {
+    async hold({ tenant, ref }) {
+      const row = rows.get(rowOf(tenant, ref));
+      if (row && keys.has(row.author)) rows.set(rowOf(tenant, ref), { ...row, held: true });
+    },
+    async remove({ tenant, ref }) {
+      rows.delete(rowOf(tenant, ref));
+    },
+  };
+  const keep = (tenant: string, author: string, ref: ItemRef, words: string): void => {
+    keys.add(author);
+    rows.set(rowOf(tenant, ref), { author, words, held: false });
+  };
+  const readable = () => [...rows.values()].filter(({ author, held }) => held || keys.has(author));
+  return { authors, contents, keep, readable, rows, keys, erasures };
 }
 
 /** Counts the calls of ports that share it, and lets so many of them through as the process has to live. */

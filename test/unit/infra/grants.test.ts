@@ -123,8 +123,7 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
     ],
   },
   "score-audience": {
-    variables:
-      "TABLE_VERDICTS TABLE_DIRECTORY TABLE_AUTHORS TABLE_SIGNALS TOPIC_VERDICTS KEY_CONTENT QUEUE_SELF QUEUE_DEAD",
+    variables: "TABLE_VERDICTS TABLE_DIRECTORY TABLE_AUTHORS TABLE_SIGNALS TOPIC_VERDICTS QUEUE_SELF QUEUE_DEAD",
     calls: [
       "dynamodb:GetItem TableAuthors",
       "dynamodb:PutItem TableVerdicts",
@@ -133,7 +132,6 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
       "dynamodb:GetItem TableSignals",
       "dynamodb:PutItem TableSignals",
       "sns:Publish TopicVerdicts",
-      "kms:Decrypt KeyContent",
       "sqs:ReceiveMessage QueueAudiences",
       "sqs:DeleteMessage QueueAudiences",
       "sqs:GetQueueAttributes QueueAudiences",

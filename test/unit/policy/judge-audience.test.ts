@@ -43,7 +43,7 @@ describe("the verdict on an audience", () => {
 describe("a new version", () => {
   const audience = { account: "shop-1", followers: 100, scored: 50, windows: [] };
   const share = (estimate: number) => ({ estimate, low: 0, high: 1 });
-  const before = (more: Partial<Verdict["audience"]> = {}): Verdict => ({
+  const verdictWith = (more: Partial<Verdict["audience"]> = {}): Verdict => ({
     ...judged(),
     audience: { ...audience, ...more },
   });
@@ -58,32 +58,63 @@ describe("a new version", () => {
   };
 
   it.each<[string, Verdict, Verdict, boolean]>([
-    ["where there was none", undefined as never, before(), true],
+    ["where there was none", undefined as never, verdictWith(), true],
     ["not where nothing changed but its number and time", judged(), judged(emptyAudience(), 2), false],
-    ["not at a growth of exactly a fifth", before(), before({ followers: 120 }), false],
-    ["at a growth over a fifth", before(), before({ followers: 121 }), true],
-    ["at the first follower", before({ followers: 0 }), before({ followers: 1 }), true],
-    ["not where fewer follow", before(), before({ followers: 1 }), false],
-    ["at the first known share", before(), before({ fakeShare: share(0) }), true],
-    ["where the share is no more known", before({ fakeShare: share(0) }), before(), true],
-    ["not at a share moved by .04", before({ fakeShare: share(0.1) }), before({ fakeShare: share(0.14) }), false],
-    ["at a share moved by .06 up", before({ fakeShare: share(0.1) }), before({ fakeShare: share(0.16) }), true],
-    ["at a share moved by .06 down", before({ fakeShare: share(0.16) }), before({ fakeShare: share(0.1) }), true],
-    ["at a new window", before(), before({ windows: [window] }), true],
-    ["not at a window that grew", before({ windows: [window] }), before({ windows: [{ ...window, followers: 51 }] }), false],
-    ["at a window of another kind", before({ windows: [window] }), before({ windows: [{ ...window, kind: "bought" }] }), true],
-    ["at another action", before(), { ...before(), action: "flag" }, true],
-    ["at a new label", before(), { ...before(), labels: [label] }, true],
+    ["not at a growth of exactly a tenth", verdictWith(), verdictWith({ followers: 110 }), false],
+    ["at a growth over a tenth", verdictWith(), verdictWith({ followers: 111 }), true],
+    ["at the first follower", verdictWith({ followers: 0 }), verdictWith({ followers: 1 }), true],
+    ["not where fewer follow", verdictWith(), verdictWith({ followers: 1 }), false],
+    ["at the first known share", verdictWith(), verdictWith({ fakeShare: share(0) }), true],
+    ["where the share is no more known", verdictWith({ fakeShare: share(0) }), verdictWith(), true],
+    [
+      "not at a share moved by .04",
+      verdictWith({ fakeShare: share(0.1) }),
+      verdictWith({ fakeShare: share(0.14) }),
+      false,
+    ],
+    [
+      "at a share moved by .06 up",
+      verdictWith({ fakeShare: share(0.1) }),
+      verdictWith({ fakeShare: share(0.16) }),
+      true,
+    ],
+    [
+      "at a share moved by .06 down",
+      verdictWith({ fakeShare: share(0.16) }),
+      verdictWith({ fakeShare: share(0.1) }),
+      true,
+    ],
+    ["at a new window", verdictWith(), verdictWith({ windows: [window] }), true],
+    [
+      "not at a window that grew by a hair",
+      verdictWith({ windows: [window] }),
+      verdictWith({ windows: [{ ...window, followers: 51 }] }),
+      false,
+    ],
+    [
+      "at a window that grew by half",
+      verdictWith({ windows: [window] }),
+      verdictWith({ windows: [{ ...window, followers: 75 }] }),
+      true,
+    ],
+    [
+      "at a window of another kind",
+      verdictWith({ windows: [window] }),
+      verdictWith({ windows: [{ ...window, kind: "bought" }] }),
+      true,
+    ],
+    ["at another action", verdictWith(), { ...verdictWith(), action: "flag" }, true],
+    ["at a new label", verdictWith(), { ...verdictWith(), labels: [label] }, true],
     [
       "not at a label that is surer by a hair",
-      { ...before(), labels: [{ ...label, probability: 0.81 }] },
-      { ...before(), labels: [{ ...label, probability: 0.84 }] },
+      { ...verdictWith(), labels: [{ ...label, probability: 0.81 }] },
+      { ...verdictWith(), labels: [{ ...label, probability: 0.84 }] },
       false,
     ],
     [
       "at a label that is surer by a tenth",
-      { ...before(), labels: [{ ...label, probability: 0.7 }] },
-      { ...before(), labels: [{ ...label, probability: 0.8 }] },
+      { ...verdictWith(), labels: [{ ...label, probability: 0.7 }] },
+      { ...verdictWith(), labels: [{ ...label, probability: 0.8 }] },
       true,
     ],
   ])("is due %s", (_, old, next, due) => {

@@ -45,7 +45,12 @@ function judged(
   const inputs: PostInput[] = [];
   const judge = reviewJudge((input) => {
     inputs.push(input);
-    return { labels: labelsOf(input.text), features: { words: input.text?.length ?? 0 }, models: ["text@1"], degraded: false };
+    return {
+      labels: labelsOf(input.text),
+      features: { words: input.text?.length ?? 0 },
+      models: ["text@1"],
+      degraded: false,
+    };
   }, defaultPolicy);
   const { tenant, digest } = exampleVerdict();
   const ref = { kind: "review", id: "review-1", revision: "r1" } as const;

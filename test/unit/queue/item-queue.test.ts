@@ -29,7 +29,7 @@ function fakeSqs(...answers: readonly ("all" | "down" | readonly string[])[]) {
       const failed = turn === "all" ? [] : turn;
       return {
         Successful: entries.filter(({ Id }) => !failed.includes(Id ?? "")),
-        Failed: entries.filter(({ Id }) => failed.includes(Id ?? "")),
+        Failed: entries.filter(({ Id }) => failed.includes(Id ?? "")).map(({ Id }) => ({ Id, SenderFault: true })),
       };
     },
   } as unknown as SQSClient;

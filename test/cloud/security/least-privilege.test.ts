@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { nameOfGrant } from "../../../local/gate/grants.ts";
+import { NEEDED_ON_AWS, reasonFor } from "../../../local/gate/needed-on-aws.ts";
+import type { ItemMessage } from "../../../shared/contracts/messages.ts";
+import { decide, openCase } from "../../../shared/domain/case.ts";
+import { item as itemSchema } from "../../../shared/domain/item.ts";
+import type { Verdict } from "../../../shared/domain/verdict.ts";
+import { tenantKeys } from "../../../shared/keys/keys.ts";
+import { kmsClient, unwrapByKms } from "../../../shared/keys/kms.ts";
+import { prepareItem, toMessage } from "../../../shared/queue/prepare-item.ts";
+import { toAsciiJson } from "../../../shared/runtime/read-json.ts";
+import { caseStore } from "../../../shared/store/cases.ts";
+import { dataKeyStore } from "../../../shared/store/data-keys.ts";
+import { type Api, apiOf, eventually } from "../pipeline/api.ts";
+import { type Belongings, flaggedPost, giveBelongings } from "./belongings.ts";
+import { operatorQueues } from "./queues.ts";
+import { openWholeCloud, type WholeCloud } from "./whole-cloud.ts";
+
+// Everything that every function does, once, and then what of its rights nothing needed.
+
+const TENANT = "alpha";
+let whole: WholeCloud;
+let platform: Api;
+let moderator: Api;
+let admin: Api;
+let has: Belongings;
+
+const QUEUES: Record<string, string> = {
+  "score-post": "QueuePosts",
+  "score-review": "QueueReviews",
+  "score-audience": "QueueAudiences",
+  "open-case": "QueueReview",
+};
+
+const urlOf = (output: string): string => whole.cloud.outputs[output] ?? "";
+
+beforeAll(async () => {
+  whole = await openWholeCloud();
+  await whole.addTenant(TENANT, { publishAllowed: true });
+  platform = apiOf(whole.cloud, await whole.keyFor(TENANT, "platform"));
+  moderator = apiOf(whole.cloud, await whole.keyFor(TENANT, "moderator"));
+  admin = apiOf(whole.cloud, await whole.keyFor(TENANT, "admin"));
+  has = await giveBelongings(TENANT, platform, moderator);
+});
+afterAll(() => whole?.end());
+
+const ok = async (asked: ReturnType<Api>, status = 200): Promise<void> => {
+  const answer = await asked;
+  expect([answer.status, answer.text.slice(0, 300)]).toEqual([status, expect.anything()]);
+};
+
+/** The message that intake would send. */
+async function messageOf(raw: object): Promise<ItemMessage> {
+  const stored = dataKeyStore(whole.table("TableDirectory"));
+  const keys = tenantKeys(unwrapByKms(kmsClient(), urlOf("KeyContent"), stored), () => new Date());
+  return toMessage(keys, TENANT, await prepareItem(keys, TENANT, itemSchema.parse(raw)), new Date());
+}
+
+async function verdictOf(id: string): Promise<Verdict> {
+  const { json } = await eventually(
+    () => platform("GET", `/v1/verdicts/post/${id}`),
+    (answer) => answer.json?.verdicts?.length > 0,
+  );
+  const { explanation: _, ...made } = json.verdicts[0];
+  return { tenant: TENANT, ...made };
+}
+
+/** A dead letter is buried by the function at the fifth delivery: here that delivery is all that there is. */
+const buried = (name: string) =>
+  whole.cloud.invoke(name, {
+    Records: [
+      {
+        messageId: "m-1",
+        receiptHandle: "none",
+        body: "not json",
+        attributes: { ApproximateReceiveCount: "5", ApproximateFirstReceiveTimestamp: String(Date.now()) },
+        messageAttributes: {},
+        md5OfBody: "",
+        eventSource: "aws:sqs",
+        eventSourceARN: "",
+        awsRegion: "us-east-1",
+      },
+    ],
+  });
+
+it("every function does all that it is for", async () => {
+  const again = flaggedPost(TENANT, has.post);
+  const review = {
+    kind: "review",
+    id: "review-again",
+    createdAt: "2026-11-22T15:04:05Z",
+    channel: { ...again.channel, surface: "review" },
+    author: { id: has.author },
+    target: { id: has.target },
+    rating: 5,
+    text: "You are an idiot if you buy this kettle.",
+    fingerprints: { device: "0123456789abcdef" },
+  };
+  await ok(platform("GET", "/v1/health"));
+  await ok(platform("GET", `/v1/verdicts/post/${has.post}`));
+  await ok(platform("POST", "/v1/items", { items: [again] }), 202);
+  await ok(
+    platform("POST", "/v1/items", { items: [{ ...review, id: "review-new", author: { id: "somebody-new" } }] }),
+    202,
+  );
+  for (const item of [again, review, { ...again, id: "scored-only" }])
+    await ok(platform("POST", "/v1/score?store=true", { item }));
+
+  // What a queue delivers twice.
+  const queues = operatorQueues();
+  for (const [queue, raw] of [
+    ["QueuePosts", again],
+    ["QueueReviews", review],
+  ] as const) {
+    const body = toAsciiJson(await messageOf(raw));
+    expect(await queues.send(urlOf(queue), [body, body])).toEqual([true, true]);
+  }
+
+  // What can never be handled: delayed, and in the end buried.
+  for (const [name, queue] of Object.entries(QUEUES)) {
+    await queues.send(urlOf(queue), ["not json"]);
+    await buried(name);
+    const [letter] = await queues.drain(urlOf(`${queue}Dead`));
+    expect([name, letter?.attributes.reason]).toEqual([name, "message_not_json"]);
+  }
+
+  await ok(moderator("GET", "/v1/cases"));
+  const decision = { id: "decision-0001", outcome: "uphold", reason: "violates_policy", version: 1, note: "seen" };
+  await ok(moderator("POST", `/v1/cases/${has.caseId}/decisions`, decision));
+  await ok(moderator("GET", `/v1/cases/${has.caseId}`));
+
+  // A case whose verdict evolves.
+  const { json: audience } = await platform("GET", `/v1/accounts/${has.account}/audience`);
+  const { explanation: _, ...evolving } = audience.verdict;
+  const cases = caseStore(whole.table("TableCases"));
+  const evolvingCase = openCase({ tenant: TENANT, ...evolving }, new Date());
+  await cases.open(evolvingCase);
+  await ok(moderator("GET", `/v1/cases/${evolvingCase.id}`));
+
+  // What a crash left between a decision and its event, a minute ago.
+  const minuteAgo = new Date(Date.now() - 60_000);
+  const left = openCase(
+    { ...(await verdictOf(has.post)), ref: { kind: "post", id: "left-owing", revision: "r1" } },
+    minuteAgo,
+  );
+  await cases.open(left);
+  const made = {
+    id: "decision-0002",
+    outcome: "uphold",
+    reason: "other",
+    by: "k",
+    at: minuteAgo.toISOString(),
+  } as const;
+  const decided = decide(left, made, 1);
+  expect(decided.kind).toBe("decided");
+  if (decided.kind === "decided") await cases.decide(decided.case, 1, minuteAgo);
+  const [schedule = ""] = whole.cloud.schedules();
+  await whole.cloud.tick(schedule);
+  expect(await cases.owing(new Date(), 10)).toEqual([]);
+
+  // An author with words under legal hold, and others that are not.
+  const held = await messageOf({ ...again, id: "held" });
+  const label = { label: "child_safety", probability: 0.99, severity: 7, spans: [], reasons: [] };
+  const judged = await verdictOf(has.post);
+  const verdict = {
+    ...judged,
+    ref: held.ref,
+    digest: held.digest,
+    action: "hold",
+    labels: [{ ...judged.labels[0], ...label }],
+  };
+  await queues.send(urlOf("QueuePosts"), [toAsciiJson({ ...held, verdict })]);
+  expect((await verdictOf("held")).labels[0]?.label).toBe("child_safety");
+  await eventually(
+    () => admin("POST", `/v1/authors/${has.author}/erasures`, {}),
+    ({ json }) => json?.held === 1 && json.done,
+  );
+});
+
+it("and nothing was refused, and of all rights only those are unused that AWS itself needs", async () => {
+  const { grants, refused } = await whole.cloud.grants();
+  expect(refused).toEqual([]);
+  expect(grants.length).toBeGreaterThan(100);
+  const unused = grants.filter(({ used }) => used === 0);
+  expect(unused.filter((grant) => reasonFor(grant) === undefined).map(nameOfGrant)).toEqual([]);
+  const stale = NEEDED_ON_AWS.filter(({ reason }) => !unused.some((grant) => reasonFor(grant) === reason));
+  expect(stale).toEqual([]);
+  process.stdout.write(
+    `grants: ${grants.length}, ${grants.length - unused.length} used, ${unused.length} for AWS alone\n`,
+  );
+});
