@@ -6,7 +6,7 @@ import { publishDecision } from "../../shared/queue/decision-events.ts";
 import type { Topic } from "../../shared/queue/topic.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { describeError, logger } from "../../shared/runtime/logger.ts";
-import { answer, refuse } from "../../shared/runtime/result.ts";
+import { answer, notFound, refuse } from "../../shared/runtime/result.ts";
 import type { Cases } from "../../shared/store/cases.ts";
 
 export interface DecideCase {
@@ -39,7 +39,7 @@ export function decideCase({ cases, keys, decisions }: DecideCase): UseCase<(typ
 
   return async ({ caller: { tenant, keyId }, params, body, now }) => {
     const current = await cases.get(tenant, params.id);
-    if (!current) return refuse("not_found", "This tenant has no such case.");
+    if (!current) return notFound("This tenant has no such case.", "use the id of a case that GET /v1/cases lists");
     const { version, ...asked } = body;
     const made = await sealNote(keys, tenant, current.id, { ...asked, by: `key:${keyId}`, at: now.toISOString() });
     const next = decide(current, made, version);

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { routes } from "../../shared/contracts/routes.ts";
-import { caseIdOf, eraseAuthor } from "../../shared/domain/case.ts";
+import { caseIdOf, eraseAuthor, isUnderLegalHold } from "../../shared/domain/case.ts";
 import { type ItemRef, itemRef } from "../../shared/domain/id.ts";
-import type { Verdict } from "../../shared/domain/verdict.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer, refuse } from "../../shared/runtime/result.ts";
@@ -26,10 +25,6 @@ export interface ForgetAuthor {
 /** Items in one call: well within the time that an API function has. */
 const PAGE = 50;
 const ATTEMPTS = 5;
-
-/** Evidence of harm to a child is under legal hold: neither it nor its words may be erased on request. */
-const isHeld = ({ action, labels }: Pick<Verdict, "action" | "labels">): boolean =>
-  action !== "allow" && labels.some(({ label }) => label === "child_safety");
 
 const writeCursor = ({ kind, id, revision }: ItemRef): string =>
   Buffer.from(`${kind}#${id}#${revision}`).toString("base64url");
@@ -68,7 +63,7 @@ export function forgetAuthor(ports: ForgetAuthor): UseCase<(typeof routes)["eras
     const pseudonym = `erased.${(await keys.digest(tenant, "pseudonym", author)).slice(0, 22)}`;
     const refs = await verdicts.ofAuthor(tenant, author, PAGE, after);
     const { verdicts: found } = refs.length > 0 ? await verdicts.findMany(tenant, refs) : { verdicts: [] };
-    const held = found.filter(isHeld);
+    const held = found.filter(isUnderLegalHold);
     const isFree = (ref: ItemRef): boolean => !held.some((one) => isDeepStrictEqual(one.ref, ref));
     const free = refs.filter(isFree);
     await Promise.all(held.map(({ ref }) => contents.hold({ tenant, author, ref }, now)));

@@ -1,7 +1,7 @@
 import type { routes } from "../../shared/contracts/routes.ts";
 import { explainVerdict } from "../../shared/domain/explain-verdict.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
-import { answer, refuse } from "../../shared/runtime/result.ts";
+import { answer, notFound } from "../../shared/runtime/result.ts";
 import type { AudienceVerdicts } from "../../shared/store/audience-verdicts.ts";
 
 /** The newest verdict on an account's following, with what it rests on. */
@@ -11,7 +11,10 @@ export const viewAudience =
     const found = await audiences.latest(tenant, id, now);
     const audience = found?.verdict?.audience;
     if (!found?.verdict || !audience)
-      return refuse("not_found", "No follow event of this account was reflected for this tenant.");
+      return notFound(
+        "No follow event of this account was reflected for this tenant.",
+        "use the account id of a follow message that was handed in",
+      );
     const { tenant: _, ...made } = found.verdict;
     return answer({
       version: found.version,

@@ -4,7 +4,7 @@ import { explainVerdict } from "../../shared/domain/explain-verdict.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
 import { openNote } from "../../shared/keys/notes.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
-import { answer, refuse } from "../../shared/runtime/result.ts";
+import { answer, notFound } from "../../shared/runtime/result.ts";
 import type { AudienceVerdicts } from "../../shared/store/audience-verdicts.ts";
 import type { Cases } from "../../shared/store/cases.ts";
 import type { Contents } from "../../shared/store/contents.ts";
@@ -30,7 +30,7 @@ export const viewCase =
   ({ cases, contents, keys, audiences }: ViewCase): UseCase<(typeof routes)["get-case"]> =>
   async ({ caller: { tenant }, params, now }) => {
     const found = await cases.get(tenant, params.id);
-    if (!found) return refuse("not_found", "This tenant has no such case.");
+    if (!found) return notFound("This tenant has no such case.", "use the id of a case that GET /v1/cases lists");
     const { tenant: _, verdict: opened, decision: stored, ...rest } = found;
     // An audience's verdict evolves while its case waits: the moderator decides on what is known now.
     const evolved = found.ref.kind === "audience" ? await audiences.latest(tenant, found.ref.id, now) : undefined;

@@ -1,7 +1,7 @@
 import type { routes } from "../../shared/contracts/routes.ts";
 import { viewOf } from "../../shared/policy/target-view.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
-import { answer, refuse } from "../../shared/runtime/result.ts";
+import { answer, notFound } from "../../shared/runtime/result.ts";
 import type { ReviewSignals } from "../../shared/store/review-signals.ts";
 
 /** What is known of a target, with and without the reviews that are consistent with fakery. */
@@ -9,6 +9,10 @@ export const viewTarget =
   (signals: Pick<ReviewSignals, "target">): UseCase<(typeof routes)["get-target"]> =>
   async ({ caller: { tenant }, params: { id }, now }) => {
     const record = await signals.target(tenant, id, now);
-    if (!record) return refuse("not_found", "No review of this target was scored for this tenant.");
+    if (!record)
+      return notFound(
+        "No review of this target was scored for this tenant.",
+        "use the target id of a review that was handed in",
+      );
     return answer(viewOf(id, record));
   };

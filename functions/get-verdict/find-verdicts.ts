@@ -1,7 +1,7 @@
 import type { routes } from "../../shared/contracts/routes.ts";
 import { explainVerdict } from "../../shared/domain/explain-verdict.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
-import { answer, refuse } from "../../shared/runtime/result.ts";
+import { answer, notFound } from "../../shared/runtime/result.ts";
 import type { Verdicts } from "../../shared/store/verdicts.ts";
 
 /** The verdicts of an item, newest first, with their reasons in words. */
@@ -10,7 +10,10 @@ export const findVerdicts =
   async ({ caller: { tenant }, params: { kind, id }, query: { revision }, now }) => {
     const found = await verdicts.find(tenant, kind, id, now, revision);
     if (found.verdicts.length + found.pending.length + found.reflected.length === 0)
-      return refuse("not_found", "No item of this kind and id was accepted from this tenant, or its time is over.");
+      return notFound(
+        "No item of this kind and id was accepted from this tenant, or its time is over.",
+        "use the kind and id of an item that was accepted",
+      );
     return answer({
       verdicts: found.verdicts.map(({ tenant: _, ...made }) => ({ ...made, explanation: explainVerdict(made) })),
       pending: [...found.pending],

@@ -6,7 +6,7 @@ import type { ItemQueue } from "../../shared/queue/item-queue.ts";
 import { type PreparedItem, prepareItem, toMessage } from "../../shared/queue/prepare-item.ts";
 import { FOR_FAULTS, faultsOf } from "../../shared/runtime/faults.ts";
 import type { HttpRequest, UseCase } from "../../shared/runtime/http-stack.ts";
-import { answer, refuse } from "../../shared/runtime/result.ts";
+import { answer, noSettings, refuse } from "../../shared/runtime/result.ts";
 import type { SettingsOf } from "../../shared/runtime/tenant-context.ts";
 import type { Quotas } from "../../shared/store/quotas.ts";
 import type { Verdicts } from "../../shared/store/verdicts.ts";
@@ -110,7 +110,7 @@ export function acceptItems(ports: AcceptItems): UseCase<Route> {
     }
 
     const settings = await settingsOf(tenant);
-    if (!settings) return refuse("forbidden", "The tenant of this key has no settings; an operator has to create it.");
+    if (!settings) return noSettings();
     if (candidates.length > 0) {
       const taken = await quotas.take(tenant, candidates.length, settings.itemsPerMinute, now);
       if (!taken.ok) {

@@ -7,7 +7,7 @@ import type { Question } from "../../shared/policy/verdict-of.ts";
 import type { ItemQueue } from "../../shared/queue/item-queue.ts";
 import { prepareItem, toMessage } from "../../shared/queue/prepare-item.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
-import { answer, refuse } from "../../shared/runtime/result.ts";
+import { answer, noSettings, refuse } from "../../shared/runtime/result.ts";
 import type { SettingsOf } from "../../shared/runtime/tenant-context.ts";
 import type { Quotas } from "../../shared/store/quotas.ts";
 import type { Verdicts } from "../../shared/store/verdicts.ts";
@@ -36,10 +36,12 @@ export function scoreItem(ports: ScoreItem): UseCase<(typeof routes)["score"]> {
         { pointer: "/item/kind", detail: "not scored at once", fix: "hand it in through POST /v1/items" },
       ]);
     const settings = await settingsOf(tenant);
-    if (!settings) return refuse("forbidden", "The tenant of this key has no settings; an operator has to create it.");
+    if (!settings) return noSettings();
     const taken = await quotas.take(tenant, 1, settings.itemsPerMinute, now);
     if (!taken.ok) {
-      const refused = refuse("over_quota", `The tenant may send ${settings.itemsPerMinute} items a minute.`);
+      const refused = refuse("over_quota", `The tenant may send ${settings.itemsPerMinute} items a minute.`, [
+        { pointer: "/item", detail: "over the quota", fix: `send it again in ${taken.retryAfterSeconds} s` },
+      ]);
       return { ...refused, retryAfterSeconds: taken.retryAfterSeconds };
     }
     const prepared = await prepareItem(keys, tenant, body.item);
@@ -56,7 +58,10 @@ export function scoreItem(ports: ScoreItem): UseCase<(typeof routes)["score"]> {
     if (received !== "scored") {
       const message = await toMessage(keys, tenant, prepared, now);
       const [sent] = await queue.send([{ ...message, verdict: made }]);
-      if (sent === "too_large") return refuse("too_large", "The item is over the 1 MiB of one message.");
+      if (sent === "too_large")
+        return refuse("too_large", "The item is over the 1 MiB of one message.", [
+          { pointer: "/item", detail: "over 1 MiB as sent on", fix: "send a smaller item" },
+        ]);
       if (sent !== "sent") return refuse("unavailable", "The queue did not take the item; send it again.");
     }
     return answer(explained(made));

@@ -105,6 +105,7 @@ export class StatelessStack extends Stack {
 
     const openCase = this.add("open-case", "queue");
     tables.cases.lets(openCase, ["PutItem"]);
+    tables.authors.lets(openCase, ["GetItem"]);
     queues.review.drainedBy(openCase, { batch: 10, concurrency: 10 });
 
     const sweep = this.add("sweep", "sweep");

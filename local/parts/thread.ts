@@ -6,6 +6,7 @@ import type { Answer, Call, Service } from "../gate/call.ts";
 import type { Gate, Interceptor, Principal } from "../gate/gate.ts";
 import { openGate } from "../gate/gate.ts";
 import { readPolicy } from "../gate/policy.ts";
+import { ConnectionLost } from "../gate/refusal.ts";
 import { serve } from "../gate/server.ts";
 import { hostileInterceptors } from "../hostile/hostile-mode.ts";
 import { optionsFile } from "../hostile/options-file.ts";
@@ -31,6 +32,7 @@ const log = (line: string) => report({ kind: "log", line });
 const interceptors: readonly Interceptor[] =
   plan.hostile === undefined ? [] : hostileInterceptors(optionsFile(plan.hostile), log);
 
+let closing = false;
 const parts = new Map<Service, Part>();
 const gates = new Map<Service, Gate>();
 
@@ -74,7 +76,8 @@ function configure(settings: Settings): null {
         naming,
         seals: settings.seals,
         principals,
-        part: part.handle,
+        // A call that an interceptor held back may come when the part is closed already.
+        part: (call) => (closing ? Promise.reject(new ConnectionLost()) : part.handle(call)),
         interceptors,
         log,
       }),
@@ -84,6 +87,7 @@ function configure(settings: Settings): null {
 }
 
 async function close(): Promise<null> {
+  closing = true;
   const closed = [...servers.values()].map((server) => new Promise((resolve) => server.close(resolve)));
   // Queues first: that ends long polls, whose connections would otherwise be waited for.
   for (const part of parts.values()) await part.close?.();

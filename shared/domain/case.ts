@@ -62,6 +62,10 @@ export const caseIdOf = (tenant: string, { kind, id, revision }: ItemRef): strin
 /** Does a verdict need a person? */
 export const needsReview = (made: Pick<Verdict, "action">): boolean => made.action !== "allow";
 
+/** Evidence of harm to a child is under legal hold: neither it nor its words may be erased on request. */
+export const isUnderLegalHold = ({ action, labels }: Pick<Verdict, "action" | "labels">): boolean =>
+  action !== "allow" && labels.some(({ label }) => label === "child_safety");
+
 /** The case that a flagged verdict opens: the same verdict always gives the same case, so a repeat opens none twice. */
 export function openCase(made: Verdict, now: Date): Case {
   const { tenant, ref, queue, lane: inLane, ...rest } = made;

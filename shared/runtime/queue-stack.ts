@@ -56,7 +56,9 @@ export function queueStack<S extends z.ZodType>(
       logger.warn("will be tried again", facts);
       metrics.addMetric("Retried", MetricUnit.Count, 1);
       // The delay is a kindness: without it the message comes back all the same, later.
-      await queue.delay(record, delayOf(error, receives)).catch((failure) => logger.warn("no delay", describeError(failure)));
+      await queue
+        .delay(record, delayOf(error, receives))
+        .catch((failure) => logger.warn("no delay", describeError(failure)));
       throw error;
     }
   };

@@ -11,3 +11,17 @@ export const refuse = (code: ProblemCode, detail: string, errors?: readonly Faul
   ok: false,
   problem: makeProblem(code, detail, errors),
 });
+
+/** There is nothing of this id for the caller's tenant; whether another tenant has it is not said. */
+export const notFound = (detail: string, fix: string): Result<never> =>
+  refuse("not_found", detail, [{ pointer: "path:/id", detail: "not known", fix }]);
+
+/** The key is good and its tenant was never created. */
+export const noSettings = (): Result<never> =>
+  refuse("forbidden", "The tenant of this key has no settings; an operator has to create it.", [
+    {
+      pointer: "header:authorization",
+      detail: "its tenant has no settings",
+      fix: "have an operator create the tenant",
+    },
+  ]);

@@ -41,9 +41,13 @@ export function judgeAnswer({ name, sort }: RequestPlan, { status, headers, text
     if (text.includes(PLANTED)) wrong.push(`the planted word in a refusal (${code})`);
   }
   // Refused items of a request of which others were taken.
-  const results = (json as { results?: { problem?: unknown }[] } | undefined)?.results ?? [];
-  if (results.some((one) => one.problem && JSON.stringify(one).includes(PLANTED)))
-    wrong.push("the planted word in a refused item");
+  const results = (json as { results?: { problem?: { type: string } }[] } | undefined)?.results ?? [];
+  for (const { problem: refused } of results) {
+    if (!refused) continue;
+    const itsCode = refused.type.split(":").at(-1) ?? "";
+    if (JSON.stringify(refused).includes(PLANTED)) wrong.push(`the planted word in a refused item (${itsCode})`);
+    if (sort === "valid" && !route.problems.includes(itsCode)) wrong.push(`a valid item was refused (${itsCode})`);
+  }
   if (sort === "valid" && status !== route.answer.status && !(code && route.problems.includes(code)))
     wrong.push(`a valid request was refused (${code})`);
   return wrong;

@@ -9,7 +9,7 @@ import { type ApiKey, mintKey } from "../../../shared/domain/api-key.ts";
 import { sealNote } from "../../../shared/keys/notes.ts";
 import type { Verdicts } from "../../../shared/store/verdicts.ts";
 import { exampleCase, exampleKeys, exampleVerdict, NOW } from "../domain/examples.ts";
-import { MODERATOR, memoryCases, memoryContents, PLATFORM } from "./ports.ts";
+import { MODERATOR, memoryAuthors, memoryCases, memoryContents, PLATFORM } from "./ports.ts";
 
 const request = { query: {}, body: undefined, now: NOW };
 
@@ -114,18 +114,34 @@ describe("the verdicts of an item", () => {
 });
 
 describe("opening a case", () => {
+  const authors = memoryAuthors();
   it("happens once, however often its message comes", async () => {
     const cases = memoryCases();
     const later = new Date(NOW.getTime() + 60_000);
-    await openCase(cases, () => NOW)({ v: 1, verdict: exampleVerdict() });
-    await openCase(cases, () => later)({ v: 1, verdict: exampleVerdict() });
+    await openCase({ cases, authors, clock: () => NOW })({ v: 1, verdict: exampleVerdict() });
+    await openCase({ cases, authors, clock: () => later })({ v: 1, verdict: exampleVerdict() });
     expect([...cases.rows.values()]).toEqual([exampleCase()]);
   });
 
   it("is not for what was allowed", async () => {
     const cases = memoryCases();
-    await openCase(cases, () => NOW)({ v: 1, verdict: exampleVerdict({ action: "allow" }) });
+    await openCase({ cases, authors, clock: () => NOW })({ v: 1, verdict: exampleVerdict({ action: "allow" }) });
     expect(cases.rows.size).toBe(0);
+  });
+
+  it("is not for an author who was erased while the verdict waited, but for evidence of harm to a child it is", async () => {
+    const cases = memoryCases();
+    const verdict = exampleVerdict();
+    const received = new Date(verdict.receivedAt);
+    const step = (erasedAt: Date) =>
+      openCase({ cases, authors: memoryAuthors({ "author-1": erasedAt }), clock: () => NOW });
+    await step(received)({ v: 1, verdict });
+    expect(cases.rows.size).toBe(0);
+    const labels = verdict.labels.map((one) => ({ ...one, label: "child_safety" as const }));
+    await step(received)({ v: 1, verdict: { ...verdict, labels, ref: { ...verdict.ref, id: "danger-1" } } });
+    expect(cases.rows.size).toBe(1);
+    await step(new Date(received.getTime() - 1))({ v: 1, verdict });
+    expect(cases.rows.size).toBe(2);
   });
 });
 

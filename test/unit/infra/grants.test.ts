@@ -140,9 +140,10 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
     ],
   },
   "open-case": {
-    variables: "TABLE_CASES QUEUE_SELF QUEUE_DEAD",
+    variables: "TABLE_CASES TABLE_AUTHORS QUEUE_SELF QUEUE_DEAD",
     calls: [
       "dynamodb:PutItem TableCases",
+      "dynamodb:GetItem TableAuthors",
       "sqs:ReceiveMessage QueueReview",
       "sqs:DeleteMessage QueueReview",
       "sqs:GetQueueAttributes QueueReview",

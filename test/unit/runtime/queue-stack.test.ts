@@ -13,7 +13,7 @@ import { Unprocessable } from "../../../shared/runtime/unprocessable.ts";
 import { PLANTED } from "../domain/examples.ts";
 import { captureOutput } from "./captured-output.ts";
 
-const schema = z.strictObject({ say: z.string(), wrong: z.enum(["surprise", "useless"]).optional() });
+const schema = z.strictObject({ say: z.string(), wrong: z.enum(["surprise", "useless", "outage"]).optional() });
 
 const record = (messageId: string, body: unknown, receives = 1): SQSRecord =>
   ({
@@ -48,6 +48,7 @@ async function consume(records: SQSRecord[], more: { buryFails?: boolean; delayF
   });
   const handler = queueStack(schema, { bury, delay }, async ({ say, wrong }) => {
     if (wrong === "surprise") throw new QuotingError(`cannot read ${say}`);
+    if (wrong === "outage") throw Object.assign(new Error(PLANTED), { $fault: "server" });
     if (wrong === "useless") throw new Unprocessable("of_no_use");
     said.push(say);
   });
@@ -96,6 +97,18 @@ describe("the queue stack", () => {
     expect(failed).toEqual(["1"]);
     expect(delay).toHaveBeenCalledExactlyOnceWith(failing, seconds);
     expect(bury).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [1, 5],
+    [2, 15],
+    [3, 45],
+    [4, 90],
+  ])("after failure %i by a service's fault waits %i seconds or a little more", async (receives, seconds) => {
+    const { delay } = await consume([record("1", { say: "x", wrong: "outage" }, receives)]);
+    const waited = delay.mock.calls[0]?.[1] ?? 0;
+    expect(waited).toBeGreaterThanOrEqual(seconds);
+    expect(waited).toBeLessThanOrEqual(seconds * 1.2 + 1);
   });
 
   it.each([
