@@ -28,14 +28,15 @@ async function tokenFor(role: Role, known: string | undefined, tableName: string
 export async function seedDemoTenant(
   outputs: Readonly<Record<string, string>>,
   known: Readonly<Record<string, string>>,
-): Promise<Record<"platform" | "moderator", string>> {
+): Promise<Record<"platform" | "moderator" | "admin", string>> {
   const { TableDirectory = "", KeyContent = "" } = outputs;
   const directory = { client: documentClient(), name: TableDirectory };
   const settings = { itemsPerMinute: ITEMS_PER_MINUTE };
   await createTenant({ kms: kmsClient(), keyId: KeyContent, directory }, DEMO_TENANT, settings);
-  const [platform, moderator] = await Promise.all([
+  const [platform, moderator, admin] = await Promise.all([
     tokenFor("platform", known.platform, TableDirectory),
     tokenFor("moderator", known.moderator, TableDirectory),
+    tokenFor("admin", known.admin, TableDirectory),
   ]);
-  return { platform, moderator };
+  return { platform, moderator, admin };
 }

@@ -1,4 +1,4 @@
-import { makeProblem } from "../../shared/contracts/problem.ts";
+import { makeProblem, PROBLEMS } from "../../shared/contracts/problem.ts";
 import type { routes } from "../../shared/contracts/routes.ts";
 import { type Item, item } from "../../shared/domain/item.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
@@ -20,6 +20,8 @@ export interface AcceptItems {
   readonly verdicts: Pick<Verdicts, "receive">;
   readonly queue: ItemQueue;
 }
+
+const [UNAVAILABLE] = PROBLEMS.unavailable;
 
 interface Refusal {
   readonly status: "refused";
@@ -149,6 +151,8 @@ export function acceptItems(ports: AcceptItems): UseCase<Route> {
     if (refused.length < results.length) return answer({ results });
     const [only] = refused;
     if (refused.length === 1 && only) return { ok: false, problem: only.problem };
+    if (refused.every(({ problem }) => problem.status === UNAVAILABLE))
+      return refuse("unavailable", "The queue did not take the items; send them again.");
     return refuse(
       "none_accepted",
       "Every item was refused; see errors.",

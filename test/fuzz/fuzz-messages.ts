@@ -1,6 +1,7 @@
 import { itemMessage, verdictMessage } from "../../shared/contracts/messages.ts";
 import { caseIdOf, needsReview } from "../../shared/domain/case.ts";
 import { readJson } from "../../shared/runtime/read-json.ts";
+import { authorStore } from "../../shared/store/authors.ts";
 import { caseStore } from "../../shared/store/cases.ts";
 import { verdictStore } from "../../shared/store/verdicts.ts";
 import { type DeadLetter, operatorQueues } from "../cloud/security/queues.ts";
@@ -10,7 +11,7 @@ import { PLANTED } from "./words.ts";
 
 export interface MessageReport {
   readonly messages: number;
-  /** `verdict`, `reflected`, `case`, `nothing to do`, `refused by the queue`, or `dead: <reason>`. */
+  /** `verdict`, `reflected`, `erased`, `case`, `nothing to do`, `refused by the queue`, or `dead: <reason>`. */
   readonly byEnd: Readonly<Record<string, number>>;
   /** One line each: queue, sort and what is wrong; nothing of what was sent. */
   readonly faults: readonly string[];
@@ -43,6 +44,7 @@ export async function sendMessages(whole: WholeCloud, plans: readonly MessagePla
   }
 
   const verdicts = verdictStore(whole.table("TableVerdicts"));
+  const authors = authorStore(whole.table("TableAuthors"));
   const cases = caseStore(whole.table("TableCases"));
 
   /** Where a message that is in no dead-letter queue has gone; undefined: nowhere. */
@@ -60,7 +62,12 @@ export async function sendMessages(whole: WholeCloud, plans: readonly MessagePla
     if (!data) return undefined;
     const found = await verdicts.findMany(data.tenant, [data.ref]);
     if (found.verdicts.length > 0) return "verdict";
-    return found.reflected.length > 0 ? "reflected" : undefined;
+    if (found.reflected.length > 0) return "reflected";
+    // Requests of the same run erase authors, some of whom wrote messages of it.
+    const receivedAt = new Date(data.receivedAt);
+    const person = data.item && ("author" in data.item ? data.item.author.id : data.item.account.id);
+    const erasedAt = person && (await authors.erasedAt(data.tenant, person, receivedAt));
+    return erasedAt && erasedAt >= receivedAt ? "erased" : undefined;
   }
 
   return {
