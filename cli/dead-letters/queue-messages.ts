@@ -160,3 +160,37 @@ export async function emptyDeadLetters(
   }
   return { done, left };
 }
+
+/**
+ * Deletes those messages of a dead-letter queue that `matches` says yes to; the others stay where they are.
+ * @returns how many were deleted.
+ */
+export async function discardMatching(
+  sqs: SQSClient,
+  deadUrl: string,
+  matches: (message: Message) => Promise<boolean>,
+): Promise<number> {
+  const seen = new Set<string>();
+  const others: Message[] = [];
+  let deleted = 0;
+  try {
+    for (;;) {
+      const messages = await receive(sqs, deadUrl, BATCH, MOVE_SECONDS);
+      const fresh = messages.filter(({ MessageId = "" }) => !seen.has(MessageId));
+      if (fresh.length === 0) break;
+      const matching: Message[] = [];
+      for (const message of fresh) {
+        seen.add(message.MessageId ?? "");
+        ((await matches(message)) ? matching : others).push(message);
+      }
+      if (matching.length === 0) continue;
+      const { Failed = [] } = await sqs.send(
+        new DeleteMessageBatchCommand({ QueueUrl: deadUrl, Entries: entries(matching) }),
+      );
+      deleted += matching.length - Failed.length;
+    }
+  } finally {
+    await handBack(sqs, deadUrl, others);
+  }
+  return deleted;
+}

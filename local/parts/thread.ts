@@ -33,6 +33,7 @@ const interceptors: readonly Interceptor[] =
   plan.hostile === undefined ? [] : hostileInterceptors(optionsFile(plan.hostile), log);
 
 let closing = false;
+const underWay = new Set<Promise<Answer>>();
 const parts = new Map<Service, Part>();
 const gates = new Map<Service, Gate>();
 
@@ -76,8 +77,7 @@ function configure(settings: Settings): null {
         naming,
         seals: settings.seals,
         principals,
-        // A call that an interceptor held back may come when the part is closed already.
-        part: (call) => (closing ? Promise.reject(new ConnectionLost()) : part.handle(call)),
+        part: (call) => track(service, part.handle, call),
         interceptors,
         log,
       }),
@@ -86,8 +86,20 @@ function configure(settings: Settings): null {
   return null;
 }
 
+/** Calls under way in the tables; long polls of queues are ended by their part itself. */
+function track(service: Service, handle: Part["handle"], call: Call): Promise<Answer> {
+  // An interceptor may have held the call back for longer than the part stood.
+  if (closing) return Promise.reject(new ConnectionLost());
+  const answered = handle(call);
+  if (service !== "dynamodb") return answered;
+  underWay.add(answered);
+  return answered.finally(() => underWay.delete(answered));
+}
+
 async function close(): Promise<null> {
   closing = true;
+  // dynalite throws where nobody can catch it when its database is closed between two steps of a call.
+  await Promise.allSettled(underWay);
   const closed = [...servers.values()].map((server) => new Promise((resolve) => server.close(resolve)));
   // Queues first: that ends long polls, whose connections would otherwise be waited for.
   for (const part of parts.values()) await part.close?.();

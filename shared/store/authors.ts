@@ -55,7 +55,9 @@ export function authorStore({ client, name: TableName }: Table): Authors {
       await client.send(new DeleteCommand({ TableName, Key: keyOf(tenant, author, "key") }));
     },
     async erasedAt(tenant, author, now) {
-      const { Item } = await client.send(new GetCommand({ TableName, Key: keyOf(tenant, author, "erasure") }));
+      const { Item } = await client.send(
+        new GetCommand({ TableName, Key: keyOf(tenant, author, "erasure"), ConsistentRead: true }),
+      );
       return Item && alive(Item, now) ? new Date(String(Item.at)) : undefined;
     },
   };

@@ -16,6 +16,9 @@ export interface ContentOf {
   readonly ref: ItemRef;
 }
 
+/** Days that a legal hold keeps evidence, unless an operator lets it go before. */
+const HOLD_DAYS = 3_650;
+
 const keyOf = ({ tenant, ref }: ContentOf) => ({ pk: key(tenant, ref.kind, ref.id), sk: ref.revision });
 const sealContext = ({ tenant, ref }: ContentOf): string => key("content", tenant, ref.kind, ref.id, ref.revision);
 
@@ -60,7 +63,9 @@ export function contentStore(
       const said = await opened(of, found);
       if (said === undefined) return;
       const sealed = await tenants.seal(of.tenant, sealContext(of), said);
-      await client.send(new PutCommand({ TableName, Item: { ...found, sealed, hold: true } }));
+      await client.send(
+        new PutCommand({ TableName, Item: { ...found, sealed, hold: true, expiresAt: daysAfter(now, HOLD_DAYS) } }),
+      );
     },
     async remove(of) {
       await client.send(new DeleteCommand({ TableName, Key: keyOf(of) }));
