@@ -31,7 +31,7 @@ function cruise(): void {
   const folders = readFileSync("tsconfig.json", "utf8").match(/"include": (\[[^\]]+\])/)?.[1];
   if (!folders) throw new Error("tsconfig.json names no folders");
   const command = [
-    "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
+    "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs",
     "--config",
     ".dependency-cruiser.mjs",
     "--output-type",

@@ -17,13 +17,22 @@ export function sealWith(key: Uint8Array, context: string, plain: string): Uint8
   return Buffer.concat([Buffer.of(VERSION), iv, cipher.getAuthTag(), body]);
 }
 
-/** @throws where the bytes were not sealed under this key for this context. */
+/** Bytes that this key did not seal for this context: tried again they stay so. */
+class Unsealable extends Error {
+  override readonly name = "Unsealable";
+}
+
+/** @throws Unsealable where the bytes were not sealed under this key for this context. */
 export function openWith(key: Uint8Array, context: string, sealed: Uint8Array): string {
   const bytes = Buffer.from(sealed);
-  if (bytes[0] !== VERSION || bytes.length < 1 + IV + TAG) throw new Error("not sealed in a known way");
+  if (bytes[0] !== VERSION || bytes.length < 1 + IV + TAG) throw new Unsealable("not sealed in a known way");
   const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(1, 1 + IV), { authTagLength: TAG });
   decipher.setAAD(Buffer.from(context));
   decipher.setAuthTag(bytes.subarray(1 + IV, 1 + IV + TAG));
-  const body = Buffer.concat([decipher.update(bytes.subarray(1 + IV + TAG)), decipher.final()]);
-  return inflateRawSync(body).toString("utf8");
+  try {
+    const body = Buffer.concat([decipher.update(bytes.subarray(1 + IV + TAG)), decipher.final()]);
+    return inflateRawSync(body).toString("utf8");
+  } catch {
+    throw new Unsealable("not sealed under this key for this context");
+  }
 }

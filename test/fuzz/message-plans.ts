@@ -73,7 +73,7 @@ function poisonOf(
     [{ ...envelope, sealed: noise }, "message_does_not_fit_schema"],
     [
       { ...sealed, sealed: noise },
-      ref.kind === "follow" || ref.kind === "audience" ? "audience_came_sealed" : "failed.Error",
+      ref.kind === "follow" || ref.kind === "audience" ? "audience_came_sealed" : "failed.Unsealable",
     ],
     ...(ref.kind === "post" || ref.kind === "review"
       ? ([
