@@ -1,34 +1,68 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Connection } from "../../../local/connection.ts";
 import { Touchstone } from "../pipeline/touchstone.ts";
 import { PROGRAM, shellEnvironment } from "./run-cli.ts";
 
 const touchstone = new Touchstone();
 const folder = mkdtempSync(join(tmpdir(), "touchstone-examples-"));
+let connection: Connection;
 beforeAll(async () => {
-  await touchstone.start();
+  connection = await touchstone.start();
+  symlinkSync(touchstone.dataDir, join(folder, ".touchstone"));
 });
 afterAll(async () => {
   await touchstone.end();
   rmSync(folder, { recursive: true });
 });
 
-const blocks = [...readFileSync("docs/cli.md", "utf8").matchAll(/^```sh\n(.*?)^```/gms)].map(([, code = ""]) => code);
+/** Examples that start the whole thing, or run these tests: they are seen elsewhere. */
+const ELSEWHERE = /^npm (start|test)\n$/;
 
-// What npm does is start the program; it is left out here, since it would start it in the project's own folder.
-const NPM = `npm() { [ "$1 $2 $3 $4" = "run -s touchstone --" ] || return 99; shift 4; "${process.execPath}" "${PROGRAM}" "$@"; }`;
+const blocksOf = (document: string): string[] =>
+  [...readFileSync(document, "utf8").matchAll(/^```sh\n(.*?)^```/gms)]
+    .map(([, code = ""]) => code)
+    .filter((code) => !ELSEWHERE.test(code));
+
+// What npm does is start the program; it is left out here, since it would start it in the project's own folder. A bare
+// machine has no curl.
+const STAND_INS = `
+npm() { [ "$1 $2 $3 $4" = "run -s touchstone --" ] || return 99; shift 4; "${process.execPath}" "${PROGRAM}" "$@"; }
+curl() { "${process.execPath}" "${join(process.cwd(), "test/cloud/cli/curl.ts")}" "$@"; }
+node() { "${process.execPath}" "$@"; }
+`;
+
+const run = (script: string): string => {
+  const { status, stdout, stderr } = spawnSync("bash", ["-euo", "pipefail", "-c", `${STAND_INS}\n${script}`], {
+    cwd: folder,
+    encoding: "utf8",
+    env: shellEnvironment(touchstone.dataDir),
+  });
+  expect(status, `${script}\n${stdout}\n${stderr}`).toBe(0);
+  return stdout;
+};
 
 it("there are examples, and each of them runs as it stands in docs/cli.md, one after the other", () => {
+  const blocks = blocksOf("docs/cli.md");
   expect(blocks.length).toBeGreaterThan(7);
-  for (const block of blocks) {
-    const { status, stdout, stderr } = spawnSync("bash", ["-euo", "pipefail", "-c", `${NPM}\n${block}`], {
-      cwd: folder,
-      encoding: "utf8",
-      env: shellEnvironment(touchstone.dataDir),
-    });
-    expect(status, `${block}\n${stdout}\n${stderr}`).toBe(0);
-  }
+  for (const block of blocks) run(block);
 }, 240_000);
+
+it.each([
+  ["README.md", 2, ["Aims an insult at a person", "p-2"]],
+  ["docs/api.md", 3, ['"status":"accepted"', '"action":"allow"', '"pending"']],
+] as const)(
+  "the examples of %s run as they stand",
+  (document, least, answers) => {
+    const blocks = blocksOf(document);
+    expect(blocks.length).toBeGreaterThanOrEqual(least);
+    // Blocks of one document build on each other; only the port is another.
+    const printed = run(blocks.join("\n").replaceAll("http://127.0.0.1:8787", connection.url));
+    for (const part of answers) expect(printed).toContain(part);
+    expect(printed).not.toContain("urn:touchstone:problem");
+  },
+  120_000,
+);
