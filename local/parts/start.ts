@@ -45,10 +45,12 @@ export function startParts(
     if (name === "close") closing = true;
     asked += 1;
     const id = asked;
-    return new Promise((resolve, reject) => {
+    const answered = new Promise<Questions[typeof name]["answer"]>((resolve, reject) => {
       waiting.set(id, { resolve, reject });
       worker.postMessage({ id, name, argument } as Question);
     });
+    // LevelDB's lock is free when the thread has ended, and a call that is held back would keep it up.
+    return name === "close" ? answered.then((value) => worker.terminate().then(() => value)) : answered;
   };
 
   return new Promise((resolve, reject) => {

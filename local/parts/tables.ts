@@ -58,7 +58,7 @@ function capture(done: (answer: Answer) => void): object {
   return response;
 }
 
-/** dynalite closes its database with its server, which was never opened: that one complaint is expected. */
+/** dynalite complains that its server was never opened and leaves its database open: that ends with the thread. */
 function closeDatabase(server: DynaliteServer): Promise<void> {
   return new Promise((resolve, reject) => {
     server.close((fault) => {

@@ -98,10 +98,6 @@ function track(service: Service, handle: Part["handle"], call: Call): Promise<An
 
 async function close(): Promise<null> {
   closing = true;
-  // dynalite throws where nobody can catch it when its database is closed between two steps of its work, and works on
-  // after some answers.
-  for (const event of ["uncaughtException", "unhandledRejection"])
-    process.on(event, (error) => log(`while closing: ${error instanceof Error ? error.name : "unknown fault"}`));
   await Promise.allSettled(underWay);
   const closed = [...servers.values()].map((server) => new Promise((resolve) => server.close(resolve)));
   // Queues first: that ends long polls, whose connections would otherwise be waited for.
@@ -135,7 +131,6 @@ async function answerTo(question: Question): Promise<unknown> {
 port.on("message", async (question: Question) => {
   try {
     report({ kind: "answer", id: question.id, value: await answerTo(question) });
-    if (question.name === "close") port.close();
   } catch (error) {
     report({ kind: "fault", id: question.id, message: error instanceof Error ? error.message : String(error) });
   }
