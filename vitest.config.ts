@@ -20,7 +20,8 @@ export default defineConfig({
           include: ["test/cloud/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Each file has servers and data of its own; much of their time is waiting for retries.
+          maxWorkers: 2,
         },
       },
     ],
