@@ -16,13 +16,26 @@ interface StoredState {
   readonly recent: readonly string[];
 }
 
-/** Events whose marks are kept: more than can pass between a crash and its redelivery, even on a busy subject. */
-const RECENT = 64;
+/** Marks kept in any case, and at most: a busy subject keeps those of the time in which a message can come again. */
+const FEWEST_MARKS = 64;
+const MOST_MARKS = 1_024;
+/** Minutes in which a message that failed half-way comes again: five deliveries, two minutes of invisibility each, and some. */
+const MARK_MINUTES = 15;
 /** Tries of an optimistic write before its message is given back to the queue. */
 const ATTEMPTS = 12;
 const MARK = 8;
 
 const markOf = (eventId: string): string => createHash("sha256").update(eventId).digest("base64url").slice(0, MARK);
+
+const minuteOf = (time: Date): number => Math.floor(time.getTime() / 60_000);
+
+/** The marks after one more event: each with the minute in which it was made. */
+function marksAfter(recent: readonly string[], mark: string, now: Date): string[] {
+  const minute = minuteOf(now);
+  const all = [...recent, mark + minute.toString(36)];
+  const young = (entry: string): boolean => minute - Number.parseInt(entry.slice(MARK), 36) <= MARK_MINUTES;
+  return all.filter((entry, index) => index >= all.length - FEWEST_MARKS || young(entry)).slice(-MOST_MARKS);
+}
 
 const keyOf = (tenant: string, { kind, id }: Subject) => ({ pk: key(tenant, kind, id), sk: "state" });
 
@@ -71,7 +84,8 @@ export function signalStore({ client, name: TableName }: Table): Signals {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
       const stored = stateIn(Item, event.now);
-      if (stored?.recent.includes(mark)) return { kind: "repeat", state: stored.state as State };
+      if (stored?.recent.some((entry) => entry.startsWith(mark)))
+        return { kind: "repeat", state: stored.state as State };
       const state = apply(stored?.state);
       const put = new PutCommand({
         TableName,
@@ -79,7 +93,7 @@ export function signalStore({ client, name: TableName }: Table): Signals {
           ...Key,
           state,
           version: Number(Item?.version ?? 0) + 1,
-          recent: [...(stored?.recent ?? []), mark].slice(-RECENT),
+          recent: marksAfter(stored?.recent ?? [], mark, event.now),
           expiresAt: daysAfter(event.now, event.days),
         },
         ConditionExpression: Item ? "version = :seen" : "attribute_not_exists(pk)",
