@@ -12,6 +12,7 @@ export default defineConfig({
           testTimeout: 20_000,
           isolate: false,
           pool: "threads",
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -22,6 +23,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           // Each file has servers and data of its own; much of their time is waiting for retries.
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
