@@ -6,7 +6,7 @@ import { soak } from "./soak/soak.ts";
 
 const USAGE = `npm run soak -- [--minutes N] [--seed N] [--rate N]
 
-  --minutes N   how long load and faults last (default 10); coming to rest takes up to four more
+  --minutes N   how long load and faults last (default 10), longer on a slow machine; it may take ten more to rest
   --seed N      the schedule of faults and the items (default 1)
   --rate N      items a second (default 40)`;
 

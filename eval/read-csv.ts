@@ -1,12 +1,12 @@
 /**
- * Rows of a CSV text (RFC 4180: quoted fields may hold commas, line ends and doubled quotes) as objects keyed by the
- * header. Fields missing at the end of a row are absent. One pass.
+ * Rows of a CSV text (RFC 4180: quoted fields may hold separators, line ends and doubled quotes) as objects keyed by
+ * the header. Fields missing at the end of a row are absent. One pass.
  */
-export function readCsv(source: string): Record<string, string>[] {
+export function readCsv(source: string, separator: "," | ";" | "\t" = ","): Record<string, string>[] {
   const rows: string[][] = [];
   let row: string[] = [];
   let field = "";
-  for (let index = 0; index < source.length; index++) {
+  for (let index = source.startsWith("\ufeff") ? 1 : 0; index < source.length; index++) {
     const sign = source[index];
     if (sign === '"' && field === "") {
       index++;
@@ -15,7 +15,7 @@ export function readCsv(source: string): Record<string, string>[] {
         else if (source[index + 1] === '"') field += source[index++];
         else break;
       }
-    } else if (sign === ",") {
+    } else if (sign === separator) {
       row.push(field);
       field = "";
     } else if (sign === "\n") {

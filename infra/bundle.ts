@@ -77,7 +77,11 @@ export async function bundleFunctions(outdir = "build/functions", from = "functi
 async function weightsOf(name: string): Promise<(readonly [path: string, contents: Uint8Array])[]> {
   const folder = WEIGHTS[name];
   if (folder === undefined) return [];
-  const files = (await readdir(join(root, folder))).filter((file) => !NOT_WEIGHTS.has(extname(file)));
+  const found = await readdir(join(root, folder), { withFileTypes: true });
+  // Folders beside the weights hold what trains them.
+  const files = found
+    .filter((one) => one.isFile() && !NOT_WEIGHTS.has(extname(one.name)))
+    .map(({ name: file }) => file);
   return Promise.all(
     files.map(async (file) => [join(name, folder, file), await readFile(join(root, folder, file))] as const),
   );

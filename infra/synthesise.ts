@@ -28,12 +28,16 @@ export interface SynthesisedStack {
  * functions must have been bundled before (see bundle.ts), unless `code` says otherwise.
  */
 export async function synthesise(
-  options: Pick<AppOptions, "nag" | "code" | "routes"> = {},
+  options: Pick<AppOptions, "nag" | "code" | "routes" | "context"> = {},
 ): Promise<SynthesisedStack[]> {
   const outdir = await mkdtemp(join(tmpdir(), "touchstone-synth-"));
   try {
     // Nothing is uploaded from here, so the bundles need no copy: assets point to build/functions itself.
-    const app = await buildApp({ ...options, outdir, context: { "aws:cdk:disable-asset-staging": true } });
+    const app = await buildApp({
+      ...options,
+      outdir,
+      context: { ...options.context, "aws:cdk:disable-asset-staging": true },
+    });
     return app.synth().stacks.map((stack) => ({
       name: stack.stackName,
       template: stack.template as SynthesisedStack["template"],

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import type { SynthesisedStack } from "../infra/synthesise.ts";
+import { checkComprehend } from "./comprehend-endpoint.ts";
 import type { Service } from "./gate/call.ts";
 import { checkDeliveries } from "./gate/deliveries.ts";
 import type { CallCounts } from "./gate/gate.ts";
@@ -51,6 +52,8 @@ export interface CloudOptions {
   warm?: Readonly<Record<string, number>>;
   /** A file of HostileOptions (JSON), read again when it changes: the parts then behave as badly as AWS may. For tests. */
   hostile?: string;
+  /** Who answers calls of Amazon Comprehend, which has no embedded part; needed where the stacks' switch is on. */
+  comprehend?: string;
   /** Asked before the API's routes. */
   before?: LocalHandler;
   /** Takes one line at a time, without content; they are in <dataDir>/logs/cloud.log too. */
@@ -88,6 +91,7 @@ const region = "us-east-1";
 // The one that fauxqs gives its resources.
 const account = "000000000000";
 const threads: Service[][] = [["dynamodb"], ["sqs", "sns", "kms"]];
+const forwarding: Service[] = ["comprehend"];
 
 /**
  * Builds the cloud that the stacks describe, on this machine, and starts it.
@@ -118,15 +122,18 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
   closers.push(() => stop(gateway.server));
 
   const hostile = options.hostile === undefined ? {} : { hostile: resolve(options.hostile) };
-  const parts = await Promise.all(
-    threads.map((services) => startParts({ services, dataDir, region, ...hostile }, log, crash)),
-  );
+  const { comprehend } = options;
+  const parts = await Promise.all([
+    ...threads.map((services) => startParts({ services, dataDir, region, ...hostile }, log, crash)),
+    ...(comprehend ? [startParts({ services: forwarding, dataDir, region, ...hostile, comprehend }, log, crash)] : []),
+  ]);
   closers.push(() => Promise.all(parts.map((thread) => thread.ask("close", null))));
   const urls = Object.assign({}, ...parts.map((thread) => thread.urls)) as Record<Service, string>;
 
   const world: World = { partition: "aws", account, region, queuesUrl: urls.sqs, apiUrl: url };
   const declarations = readStacks(options.stacks, world);
   checkDeliveries(declarations);
+  checkComprehend(declarations, comprehend);
   const reach = {
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
@@ -135,7 +142,12 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
     AWS_ENDPOINT_URL_SNS: urls.sns,
     AWS_ENDPOINT_URL_KMS: urls.kms,
   };
-  const declared = functionPlans(declarations, world, reach, options.environment ?? {});
+  const declared = functionPlans(
+    declarations,
+    world,
+    { ...reach, ...(comprehend && { AWS_ENDPOINT_URL_COMPREHEND: urls.comprehend }) },
+    options.environment ?? {},
+  );
   const operatorArn = `arn:${world.partition}:iam::${account}:user/operator`;
   const callers: Caller[] = [
     { accessKey: operator.accessKey, name: "operator", arn: operatorArn, policies: undefined },

@@ -26,6 +26,7 @@ async function boot(options: Options): Promise<{ cloud: Cloud; page: ConsoleServ
     port: options.port,
     // Warm where the first item passes: a cold start would be most of its way.
     warm: { authorise: 1, intake: 1, "score-post": 1, "open-case": 1 },
+    ...(process.env.AWS_ENDPOINT_URL_COMPREHEND && { comprehend: process.env.AWS_ENDPOINT_URL_COMPREHEND }),
     ...(process.env.TOUCHSTONE_HOSTILE && { hostile: process.env.TOUCHSTONE_HOSTILE }),
     before: async (request, response) => (page ? page.handle(request, response) : false),
   });

@@ -52,9 +52,9 @@ export const PRICES: Readonly<Record<keyof Usage, Price>> = {
   sqsRequests: {
     service: "SQS",
     unit: "requests of 64 KB",
-    dollars: 0.4,
+    dollars: 0.5,
     per: 1e6,
-    source: "SQS standard queues, first 100 billion a month",
+    source: "SQS standard queues, $0.40, and $0.10 more where messages have a group (fair queues)",
   },
   snsRequests: {
     service: "SNS",

@@ -14,6 +14,8 @@ const POSTS = 6;
 const REVIEWS = 3;
 const FOLLOWERS = 10;
 const TURN = 500;
+/** Requests under way at most: a cloud that is behind is not buried by those who ask it again and again. */
+const AT_ONCE = 24;
 
 /** Ten times `tens` items: posts, reviews and follow messages, with ids that no other turn has. */
 function itemsOf(turn: number, tens: number, seed: number): Item[] {
@@ -30,7 +32,10 @@ function itemsOf(turn: number, tens: number, seed: number): Item[] {
   }));
 }
 
-/** Sends `perSecond` items of all kinds until told to stop, however long the cloud takes to answer. */
+/**
+ * Sends `perSecond` items of all kinds until told to stop, fewer while too many requests wait for their answer.
+ * @returns how many requests were given up after `patienceMs`
+ */
 export async function sendLoad(
   reach: Reach,
   promises: Promises,
@@ -42,6 +47,10 @@ export async function sendLoad(
   let given = 0;
   for (let turn = 0; !signal.aborted; turn += 1) {
     const next = new Promise((resolve) => setTimeout(resolve, TURN));
+    if (running.size >= AT_ONCE) {
+      await next;
+      continue;
+    }
     const sent = sendItems(reach, promises, itemsOf(turn, tens, seed), Date.now() + patienceMs).then((whole) => {
       if (!whole) given += 1;
     });

@@ -1,6 +1,8 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
-import { documentClient } from "../../shared/store/table.ts";
+import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import type { Connection } from "../../local/connection.ts";
+import { verdictIn } from "../../shared/store/verdicts.ts";
 
 type Row = Record<string, unknown>;
 
@@ -25,13 +27,27 @@ const COUNTS = [
   "ApproximateNumberOfMessagesDelayed",
 ] as const;
 
-/**
- * Looks at a cloud as its operator; SDK clients find it by the environment.
- * @param outputs the stacks' outputs
- */
-export function observer(outputs: Readonly<Record<string, string>>) {
-  const client = documentClient();
-  const sqs = new SQSClient({});
+/** How an SDK client reaches a cloud as its operator. Not by this process's environment: several may run at once. */
+function settingsFor(service: "DYNAMODB" | "SQS", environment: Connection["environment"]) {
+  const variable = (name: string): string => environment[name] ?? "";
+  return {
+    endpoint: variable(`AWS_ENDPOINT_URL_${service}`),
+    region: variable("AWS_REGION"),
+    credentials: {
+      accessKeyId: variable("AWS_ACCESS_KEY_ID"),
+      secretAccessKey: variable("AWS_SECRET_ACCESS_KEY"),
+    },
+    maxAttempts: 4,
+  };
+}
+
+export const queuesOf = ({ environment }: Pick<Connection, "environment">): SQSClient =>
+  new SQSClient(settingsFor("SQS", environment));
+
+/** Looks at a cloud as its operator. */
+export function observer({ outputs, environment }: Pick<Connection, "outputs" | "environment">) {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(settingsFor("DYNAMODB", environment)));
+  const sqs = queuesOf({ environment });
 
   const scan = async (output: string): Promise<Row[]> => {
     const rows: Row[] = [];
@@ -68,7 +84,8 @@ export function observer(outputs: Readonly<Record<string, string>>) {
     async all(): Promise<Observed> {
       const [verdicts, cases, signals] = await Promise.all(["TableVerdicts", "TableCases", "TableSignals"].map(scan));
       const dead = await Promise.all(WORKING.map((queue) => lettersIn(`${queue}Dead`)));
-      return { verdicts: verdicts ?? [], cases: cases ?? [], signals: signals ?? [], dead: dead.flat() };
+      const readable = (verdicts ?? []).map((row) => ({ ...row, verdict: verdictIn(row) ?? row.verdict }));
+      return { verdicts: readable, cases: cases ?? [], signals: signals ?? [], dead: dead.flat() };
     },
     /** Messages in the working queues, in flight and delayed ones too. */
     async depth(): Promise<number> {

@@ -17,7 +17,8 @@ interface Result {
 /** How to reach the API now: another address after each restart. */
 export type Reach = () => { readonly url: string; readonly token: string } | undefined;
 
-const PAUSE = 250;
+const FIRST_PAUSE = 250;
+const LONGEST_PAUSE = 4_000;
 const PATIENCE = 15_000;
 
 /** One request; undefined where no answer came. */
@@ -50,7 +51,7 @@ export async function sendItems(
   until: number,
 ): Promise<boolean> {
   let left = items as readonly Item[];
-  for (;;) {
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(LONGEST_PAUSE, 2 * pause)) {
     const answer = await ask(reach, "POST", "/v1/items", { items: left });
     const results: readonly Result[] = answer?.json?.results ?? [];
     const taken = new Set<Item>();
@@ -63,7 +64,7 @@ export async function sendItems(
     left = left.filter((item) => !taken.has(item));
     if (left.length === 0) return true;
     if (Date.now() > until) return false;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
   }
 }
 

@@ -1,7 +1,7 @@
 import { defineCommand, EXIT } from "../command.ts";
 import { countOf } from "../count.ts";
 import { chooseQueues } from "../dead-letters/choose-queues.ts";
-import { contentOf, type DeadLetter, readDeadLetter } from "../dead-letters/dead-letter.ts";
+import { causeOf, contentOf, type DeadLetter, readDeadLetter } from "../dead-letters/dead-letter.ts";
 import { countMessages, peekMessages } from "../dead-letters/queue-messages.ts";
 import { findQueues, OPERATOR_OPTIONS } from "../deployment.ts";
 import { print } from "../print.ts";
@@ -20,20 +20,21 @@ interface QueueView {
   readonly letters: readonly Shown[];
 }
 
-function letterLines(
-  { kind, id, revision, reason, receives, deadSince, messageId, bytes, content }: Shown,
-  now: number,
-): string[] {
+function letterLines(letter: Shown, now: number): string[] {
+  const { kind, id, revision, receives, deadSince, messageId, bytes, content } = letter;
   const what =
     kind === undefined ? `a message of ${bytes} bytes that is not one of ours` : `${kind} ${id}, revision ${revision}`;
-  const why = reason ?? "no reason recorded: SQS moved it after its last delivery";
   const facts = [
     ...(receives === undefined ? [] : [`delivered ${receives} ${receives === 1 ? "time" : "times"}`]),
     ...(deadSince === undefined ? [] : [`dead for ${age((now - Date.parse(deadSince)) / 1000)}`]),
     `message ${safeText(messageId)}`,
   ];
   const words = content === undefined ? [] : safeText(content, { lines: true }).split("\n");
-  return [`  ${what}: ${paint("bold", why)}`, `    ${facts.join(", ")}`, ...words.map((line) => `    | ${line}`)];
+  return [
+    `  ${what}: ${paint("bold", causeOf(letter))}`,
+    `    ${facts.join(", ")}`,
+    ...words.map((line) => `    | ${line}`),
+  ];
 }
 
 function queueLines({ queue, count, letters }: QueueView, now: number): string[] {

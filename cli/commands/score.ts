@@ -8,6 +8,7 @@ import { liveLine } from "../live-line.ts";
 import { counted, grouped, progressLine } from "../progress-line.ts";
 import { lineWriter } from "../score/line-writer.ts";
 import { offlineJudge } from "../score/offline-judge.ts";
+import { redactedWords } from "../score/redacted-words.ts";
 import { scoreLines } from "../score/score-lines.ts";
 import { userPath } from "../user-path.ts";
 
@@ -31,6 +32,7 @@ export const score = defineCommand({
     out: { type: "string", value: "FILE", about: "where the verdicts go, one a line; - is standard output" },
     ...FORMAT_OPTION,
     limit: { type: "string", value: "N", about: "stop after N items" },
+    redact: { type: "boolean", about: "add each text to its line, with the personal data in it replaced by its kind" },
   },
   about: [
     "Nothing is sent anywhere and nothing is stored. FILE may be - for standard input. Each good line gives one verdict " +
@@ -40,7 +42,7 @@ export const score = defineCommand({
       "targets and accounts is remembered, those least recently seen are forgotten first. Digests carry no tenant's key.",
     ...FORMATS_ABOUT,
   ],
-  async run([file = ""], { out, format, limit, json }) {
+  async run([file = ""], { out, format, limit, redact, json }) {
     if (out === undefined) throw new CommandFailed("score: say where the verdicts go: --out FILE, or --out - ");
     const most = countOf("score", "limit", limit);
     const input = file === "-" ? "-" : userPath(file);
@@ -66,6 +68,7 @@ export const score = defineCommand({
     const { scored, bad } = await scoreLines(watched(), {
       judge: offlineJudge(systemClock),
       write: writer.write,
+      ...(redact ? { beside: redactedWords } : {}),
       bad: (line, why) => live.say(`line ${line}: ${why}`),
     });
     await writer.end();

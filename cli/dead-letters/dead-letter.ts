@@ -30,6 +30,11 @@ export interface DeadLetter {
   readonly bytes: number;
 }
 
+/** Why it died, for people. Only a step that got to its fifth failure records a reason. */
+export const causeOf = ({ reason }: Pick<DeadLetter, "reason">): string =>
+  reason ??
+  "no reason recorded: the function ran out of time, crashed or could not write one, at every delivery; its log may say more";
+
 const CODE = /^[A-Za-z][A-Za-z0-9_.:-]{0,99}$/;
 
 const attributeOf = (message: Message, name: string): string | undefined =>

@@ -1,12 +1,12 @@
-import type { SimilarText } from "../../shared/scoring/review/review-features.ts";
-import type { Signals, Subject } from "../../shared/store/signals.ts";
-import { asStored, type TextBands } from "../../shared/store/text-bands.ts";
+import type { SimilarText } from "../../shared/scoring/review/review-facts.ts";
+import type { CountedStates, Subject } from "../../shared/store/counted-states.ts";
+import type { Signals } from "../../shared/store/signals.ts";
+import { NOTHING } from "../../shared/store/state-row.ts";
+import { bandChanges, bandName, type TextBands } from "../../shared/store/text-bands.ts";
 
 /** Subjects and bands that are remembered at once, so that a file of any length fits a small machine. */
 const MOST_SUBJECTS = 25_000;
 const MOST_BANDS = 100_000;
-/** Texts kept in a band, as the table keeps them. */
-const MOST_TEXTS = 12;
 
 /** A map that forgets what was least recently written or read when it is full. */
 class Recent<Value> {
@@ -29,14 +29,12 @@ class Recent<Value> {
   }
 }
 
-/** The state of scoring in memory: for a file that is read once, in order, by one reader. */
-export function memorySignals(most = MOST_SUBJECTS): Pick<Signals, "peek" | "change"> {
+/** The states of audiences in memory: for a file that is read once, in order, by one reader. */
+export function memorySignals(most = MOST_SUBJECTS): Pick<Signals, "change"> {
   const states = new Recent<unknown>(most);
-  const keyOf = (tenant: string, { kind, id }: Subject): string => `${tenant}#${kind}#${id}`;
   return {
-    peek: async (tenant, subjects) => subjects.map((subject) => states.get(keyOf(tenant, subject))),
-    async change(tenant, subject, _event, apply) {
-      const key = keyOf(tenant, subject);
+    async change(tenant, { kind, id }, _event, apply) {
+      const key = `${tenant}#${kind}#${id}`;
       const state = apply(states.get(key));
       states.set(key, state);
       return { kind: "changed", state };
@@ -44,20 +42,50 @@ export function memorySignals(most = MOST_SUBJECTS): Pick<Signals, "peek" | "cha
   };
 }
 
-/** Bands of text signatures in memory, with the same bounds as in the table. */
+/** The states that reviews are scored by in memory: for a file that is read once, in order, by one reader. */
+export function memoryStates(most = MOST_SUBJECTS): CountedStates {
+  const states = new Recent<unknown>(most);
+  const keyOf = (tenant: string, { kind, id }: Subject): string => `${tenant}#${kind.name}#${id}`;
+  const apply = (tenant: string, subject: Subject, events: readonly unknown[]): void => {
+    const key = keyOf(tenant, subject);
+    states.set(key, subject.kind.after(states.get(key), events));
+  };
+  return {
+    read: async (tenant, subjects) =>
+      subjects.map((subject) => ({ row: { ...NOTHING, state: states.get(keyOf(tenant, subject)) } })),
+    ready: async (_tenant, _subject, known) => known,
+    exact: async (tenant, subject) => states.get(keyOf(tenant, subject)),
+    async count(tenant, subject, happenings) {
+      apply(
+        tenant,
+        subject,
+        happenings.map(({ event }) => event),
+      );
+    },
+    async sketch(tenant, subject, events) {
+      apply(tenant, subject, events);
+      return true;
+    },
+  };
+}
+
+/** Bands of signatures in memory, with the same bounds as in the table. */
 export function memoryTextBands(most = MOST_BANDS): TextBands {
   const bands = new Recent<readonly SimilarText[]>(most);
-  const keyOf = (tenant: string, band: string, index: number): string => `${tenant}#${index}#${band}`;
+  const keyOf = (tenant: string, name: string): string => `${tenant}#${name}`;
   return {
-    alike: async (tenant, keys) => [
-      ...new Set(keys.flatMap((band, index) => bands.get(keyOf(tenant, band, index)) ?? [])),
-    ],
-    async add(tenant, keys, text) {
-      const stored = asStored(text);
-      for (const [index, band] of keys.entries()) {
-        const key = keyOf(tenant, band, index);
-        const known = bands.get(key) ?? [];
-        if (known.length < MOST_TEXTS) bands.set(key, [...known, stored]);
+    async read(tenant, wanted) {
+      const found = new Map<string, readonly SimilarText[]>();
+      for (const band of wanted) {
+        const entries = bands.get(keyOf(tenant, bandName(band)));
+        if (entries) found.set(bandName(band), entries);
+      }
+      return found;
+    },
+    async add(tenant, entries, found) {
+      for (const { band, added } of bandChanges(entries, found)) {
+        const name = bandName(band);
+        bands.set(keyOf(tenant, name), [...(found.get(name) ?? []), ...added]);
       }
     },
   };

@@ -15,10 +15,10 @@ import {
   observeFollows,
   observeSnapshot,
 } from "../../shared/scoring/audience/audience-state.ts";
-import { loadLexicon } from "../../shared/scoring/text/load-lexicon.ts";
+import { loadTextResources } from "../../shared/scoring/text/load-text-resources.ts";
 import { createPostScorer } from "../../shared/scoring/text/score-post.ts";
-import { reviewSignals } from "../../shared/store/review-signals.ts";
-import { memorySignals, memoryTextBands } from "./memory-signals.ts";
+import { reviewSignals, toldOf } from "../../shared/store/review-signals.ts";
+import { memorySignals, memoryStates, memoryTextBands } from "./memory-signals.ts";
 
 /** Without a server there is no tenant, and no tenant's key. */
 const TENANT = "offline";
@@ -38,12 +38,12 @@ export type OfflineVerdict = ReturnType<typeof explained>;
  * default policy. Digests have no key and are good for nothing but telling revisions apart.
  */
 export function offlineJudge(clock: Clock): (item: Item) => Promise<OfflineVerdict> {
-  const text = createPostScorer(loadLexicon(WEIGHTS));
+  const text = createPostScorer(loadTextResources(WEIGHTS));
   const judgePost = postJudge(text, defaultPolicy);
   const judgeReview = reviewJudge(text, defaultPolicy);
   const judgeAudience = audienceJudge(defaultPolicy);
   const signals = memorySignals();
-  const reviews = reviewSignals(signals, memoryTextBands());
+  const reviews = reviewSignals(memoryStates(), memoryTextBands());
   const audiences = new Map<string, { readonly version: number; readonly verdict: Verdict }>();
 
   const judgeFollowing = async (
@@ -73,13 +73,10 @@ export function offlineJudge(clock: Clock): (item: Item) => Promise<OfflineVerdi
     const question = { tenant: TENANT, ref, digest, receivedAt: now, now };
     if (item.kind === "post") return explained(judgePost({ ...question, post: item }));
     if (item.kind !== "review") return explained(await judgeFollowing(item, digest, now));
-    const situation = await reviews.look(TENANT, item, now);
+    const look = await reviews.look(TENANT, [item], now);
+    const situation = look.situation(item);
     const made = judgeReview({ ...question, review: item, features: situation.features });
-    await reviews.observe(TENANT, item, situation, {
-      id: `${ref.id}#${ref.revision}`,
-      suspected: isSuspected(made),
-      now,
-    });
+    await look.count([{ situation, told: toldOf(`${ref.id}#${ref.revision}`, item, situation, isSuspected(made)) }]);
     return explained(made);
   };
 }

@@ -7,6 +7,8 @@ export interface ScoreLines {
   readonly judge: (item: ReturnType<typeof itemSchema.parse>) => Promise<OfflineVerdict>;
   /** Takes one line of output, with its line end; resolves when it may be given more. */
   readonly write: (line: string) => Promise<void> | undefined;
+  /** What each line of output says beside the verdict; nothing unless given. */
+  readonly beside?: (item: ReturnType<typeof itemSchema.parse>) => object;
   /** Called for each line that could not be read, with where in it and why: never its words. */
   readonly bad: (line: number, why: string) => void;
 }
@@ -17,7 +19,10 @@ export interface Scored {
 }
 
 /** Scores items line by line: one verdict for each good line, in their order. */
-export async function scoreLines(lines: AsyncIterable<Line>, { judge, write, bad }: ScoreLines): Promise<Scored> {
+export async function scoreLines(
+  lines: AsyncIterable<Line>,
+  { judge, write, beside, bad }: ScoreLines,
+): Promise<Scored> {
   let scored = 0;
   let refused = 0;
   const refuse = (line: number, why: string): void => {
@@ -38,7 +43,8 @@ export async function scoreLines(lines: AsyncIterable<Line>, { judge, write, bad
       continue;
     }
     scored += 1;
-    const full = write(`${JSON.stringify(await judge(parsed.data))}\n`);
+    const line = { ...(await judge(parsed.data)), ...beside?.(parsed.data) };
+    const full = write(`${JSON.stringify(line)}\n`);
     if (full) await full;
   }
   return { scored, bad: refused };

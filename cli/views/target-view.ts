@@ -27,7 +27,7 @@ function starLines({ all, withoutSuspected }: TargetView): string[] {
   ];
 }
 
-function dayLines({ days }: TargetView): string[] {
+function dayLines({ days, windows }: TargetView): string[] {
   const last = days.filter(({ count }) => count > 0).slice(-MOST_DAYS);
   const most = Math.max(0, ...last.map(({ count }) => count));
   return last.map(({ day, count, oneStar, fiveStar, suspected }) => {
@@ -36,9 +36,24 @@ function dayLines({ days }: TargetView): string[] {
       ...(fiveStar > 0 ? [`${grouped(fiveStar)} with five`] : []),
       ...(suspected > 0 ? [paint("yellow", `${grouped(suspected)} suspected`)] : []),
     ];
-    return `  ${day}  ${bar(count, most, DAYS)} ${grouped(count).padStart(6)}  ${facts.join(", ")}`.trimEnd();
+    const within = windows.find(({ from, to }) => from <= day && day <= to);
+    const mark = within ? paint(COLOURS[within.kind], MARKS[within.kind]) : " ";
+    return `${mark} ${day}  ${bar(count, most, DAYS)} ${grouped(count).padStart(6)}  ${facts.join(", ")}`.trimEnd();
   });
 }
+
+const MARKS = { low_storm: "!", praise_burst: "+", busy: "·", suspected: "?" } as const;
+const COLOURS = { low_storm: "red", praise_burst: "yellow", busy: "green", suspected: "yellow" } as const;
+
+function windowLines({ windows }: TargetView): string[] {
+  return windows.flatMap(({ from, to, kind, why }) => [
+    `  ${paint(COLOURS[kind], MARKS[kind])} ${from === to ? from : `${from} to ${to}`}`,
+    ...why.map((sentence) => `    - ${sentence}`),
+  ]);
+}
+
+const sharedLine = (shared: readonly number[]): string =>
+  `reviewers shared with other targets: ${shared.map(grouped).join(", ")} with the ${shared.length === 1 ? "one" : `${shared.length}`} that it shares most with`;
 
 /** A target's ratings with and without the reviews that are consistent with fakery, and its latest days. */
 export function targetLines(target: TargetView): string[] {
@@ -51,5 +66,7 @@ export function targetLines(target: TargetView): string[] {
     "",
     ...starLines(target),
     ...(days.length > 0 ? ["", `the latest ${counted(days.length, "day")} with reviews:`, ...days] : []),
+    ...(target.windows.length > 0 ? ["", "unusual days:", ...windowLines(target)] : []),
+    ...(target.sharedReviewers.length > 0 ? ["", sharedLine(target.sharedReviewers)] : []),
   ];
 }

@@ -11,12 +11,13 @@ type Verdicts = z.infer<(typeof routes)["get-verdict"]["answer"]["schema"]>;
 export function reasonLines(verdict: Pick<ExplainedVerdict, "labels" | "explanation">): string[] {
   if (verdict.labels.length === 0) return ["  nothing was found in it"];
   return verdict.labels.flatMap(({ label, probability, severity, spans }, index) => {
-    const { title = label, why = [] } = verdict.explanation[index] ?? {};
+    const { title = label, why = [], laws = [] } = verdict.explanation[index] ?? {};
     const places = spans.map(([start, end]) => `${start}-${end}`).join(", ");
     return [
       `  ${paint("bold", title)} (${label}): ${percent(probability)} probable, severity ${severity} of 7`,
       ...why.map((sentence) => `    - ${sentence}`),
       ...(places === "" ? [] : [`    - at characters ${places}`]),
+      ...(laws.length === 0 ? [] : [`    - rules to look at: ${laws.join("; ")}`]),
     ];
   });
 }

@@ -1,8 +1,8 @@
 import { routes } from "../../shared/contracts/routes.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import { httpStack } from "../../shared/runtime/http-stack.ts";
+import { countedStates } from "../../shared/store/counted-states.ts";
 import { reviewSignals } from "../../shared/store/review-signals.ts";
-import { signalStore } from "../../shared/store/signals.ts";
 import { documentClient } from "../../shared/store/table.ts";
 import { textBandStore } from "../../shared/store/text-bands.ts";
 import { viewTarget } from "./view-target.ts";
@@ -12,5 +12,5 @@ const signals = { client: documentClient(), name };
 
 export const handler = httpStack(
   routes["get-target"],
-  viewTarget(reviewSignals(signalStore(signals), textBandStore(signals))),
+  viewTarget(reviewSignals(countedStates(signals), textBandStore(signals))),
 );

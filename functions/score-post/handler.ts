@@ -1,7 +1,8 @@
+import { readSecondOpinion } from "../../shared/analyzers/second-opinion.ts";
+import { switchedPostJudge } from "../../shared/analyzers/switched-post-judge.ts";
 import { itemMessage } from "../../shared/contracts/messages.ts";
 import { authorKeys } from "../../shared/keys/author-keys.ts";
 import { defaultPolicy } from "../../shared/policy/default-policy.ts";
-import { postJudge } from "../../shared/policy/judge-post.ts";
 import { sqsClient } from "../../shared/queue/item-queue.ts";
 import { ownQueue } from "../../shared/queue/own-queue.ts";
 import { snsClient, topic } from "../../shared/queue/topic.ts";
@@ -9,8 +10,8 @@ import { systemClock } from "../../shared/runtime/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import { queueStack } from "../../shared/runtime/queue-stack.ts";
 import { cachedSettings, keysByKms } from "../../shared/runtime/tenant-context.ts";
-import { loadLexicon } from "../../shared/scoring/text/load-lexicon.ts";
-import { createPostScorer } from "../../shared/scoring/text/score-post.ts";
+import { loadTextResources } from "../../shared/scoring/text/load-text-resources.ts";
+import { createTextEngine } from "../../shared/scoring/text/score-post.ts";
 import { authorStore } from "../../shared/store/authors.ts";
 import { contentStore } from "../../shared/store/contents.ts";
 import { documentClient } from "../../shared/store/table.ts";
@@ -31,6 +32,9 @@ const client = documentClient();
 const authors = authorStore({ client, name: config.TABLE_AUTHORS });
 const directory = { client, name: config.TABLE_DIRECTORY };
 const keys = keysByKms(directory, config.KEY_CONTENT, systemClock);
+const engine = createTextEngine(loadTextResources(new URL("models/text/", import.meta.url)));
+// The messages of a batch are judged within a few milliseconds of each other.
+const judge = switchedPostJudge(engine, readSecondOpinion(), defaultPolicy, { lingerMs: 15, reserveMs: 5_000 });
 
 export const handler = queueStack(
   itemMessage,
@@ -42,7 +46,7 @@ export const handler = queueStack(
     verdicts: verdictStore({ client, name: config.TABLE_VERDICTS }),
     contents: contentStore({ client, name: config.TABLE_CONTENT }, authorKeys(authors, keys), keys),
     topic: topic(snsClient(), config.TOPIC_VERDICTS),
-    judge: postJudge(createPostScorer(loadLexicon(new URL("models/text/", import.meta.url))), defaultPolicy),
+    judge,
     clock: systemClock,
   }),
 );

@@ -1,5 +1,6 @@
+import type { AnalysedPostJudge } from "../../shared/analyzers/analysed-post-judge.ts";
+import type { Invocation } from "../../shared/analyzers/analyzer.ts";
 import type { ItemMessage } from "../../shared/contracts/messages.ts";
-import type { PostJudge } from "../../shared/policy/judge-post.ts";
 import { type MessagePorts, openMessage, verdictFor } from "../../shared/queue/open-message.ts";
 import type { Topic } from "../../shared/queue/topic.ts";
 import { verdictDelivery } from "../../shared/queue/verdict-delivery.ts";
@@ -12,7 +13,7 @@ export interface JudgeAndRecord extends MessagePorts {
   readonly verdicts: Pick<Verdicts, "record">;
   readonly contents: Pick<Contents, "keep">;
   readonly topic: Topic;
-  readonly judge: PostJudge;
+  readonly judge: AnalysedPostJudge;
   readonly clock: Clock;
 }
 
@@ -23,14 +24,15 @@ export interface JudgeAndRecord extends MessagePorts {
 export function judgeAndRecord(ports: JudgeAndRecord) {
   const { verdicts, judge, clock } = ports;
   const deliver = verdictDelivery(ports.contents, ports.topic);
-  return async (message: ItemMessage): Promise<void> => {
+  return async (message: ItemMessage, invocation: Invocation): Promise<void> => {
     const { tenant, ref, digest } = message;
     const opened = await openMessage(ports, message, ["post"]);
     if (!opened) return;
     const { item: post, settings } = opened;
     const now = clock();
     const receivedAt = new Date(message.receivedAt);
-    const judged = verdictFor(message, () => judge({ tenant, ref, digest, post, receivedAt, now }));
+    const question = { tenant, ref, digest, post, receivedAt, now };
+    const judged = await verdictFor(message, () => judge(question, settings, invocation));
     const recorded = await verdicts.record(judged, settings.verdictDays);
     if (recorded.kind === "conflict") throw new Unprocessable("revision_conflict");
     await deliver(recorded.verdict, post, settings, now);

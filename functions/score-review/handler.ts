@@ -9,12 +9,12 @@ import { systemClock } from "../../shared/runtime/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import { queueStack } from "../../shared/runtime/queue-stack.ts";
 import { cachedSettings, keysByKms } from "../../shared/runtime/tenant-context.ts";
-import { loadLexicon } from "../../shared/scoring/text/load-lexicon.ts";
+import { loadTextResources } from "../../shared/scoring/text/load-text-resources.ts";
 import { createPostScorer } from "../../shared/scoring/text/score-post.ts";
 import { authorStore } from "../../shared/store/authors.ts";
 import { contentStore } from "../../shared/store/contents.ts";
+import { countedStates } from "../../shared/store/counted-states.ts";
 import { reviewSignals } from "../../shared/store/review-signals.ts";
-import { signalStore } from "../../shared/store/signals.ts";
 import { documentClient } from "../../shared/store/table.ts";
 import { textBandStore } from "../../shared/store/text-bands.ts";
 import { verdictStore } from "../../shared/store/verdicts.ts";
@@ -46,9 +46,9 @@ export const handler = queueStack(
     authors,
     verdicts: verdictStore({ client, name: config.TABLE_VERDICTS }),
     contents: contentStore({ client, name: config.TABLE_CONTENT }, authorKeys(authors, keys), keys),
-    signals: reviewSignals(signalStore(signals), textBandStore(signals)),
+    signals: reviewSignals(countedStates(signals), textBandStore(signals)),
     topic: topic(snsClient(), config.TOPIC_VERDICTS),
-    judge: reviewJudge(createPostScorer(loadLexicon(new URL("models/text/", import.meta.url))), defaultPolicy),
+    judge: reviewJudge(createPostScorer(loadTextResources(new URL("models/text/", import.meta.url))), defaultPolicy),
     clock: systemClock,
   }),
 );

@@ -1,47 +1,167 @@
 import type { ItemMessage } from "../../shared/contracts/messages.ts";
+import type { Review } from "../../shared/domain/item.ts";
+import type { TenantSettings } from "../../shared/domain/tenant.ts";
+import type { Verdict } from "../../shared/domain/verdict.ts";
 import { isSuspected, type ReviewJudge } from "../../shared/policy/judge-review.ts";
 import { type MessagePorts, openMessage, verdictFor } from "../../shared/queue/open-message.ts";
 import type { Topic } from "../../shared/queue/topic.ts";
 import { verdictDelivery } from "../../shared/queue/verdict-delivery.ts";
 import type { Clock } from "../../shared/runtime/clock.ts";
+import { together } from "../../shared/runtime/together.ts";
 import { Unprocessable } from "../../shared/runtime/unprocessable.ts";
 import type { Contents } from "../../shared/store/contents.ts";
-import type { ReviewSignals } from "../../shared/store/review-signals.ts";
+import {
+  type ReviewLook,
+  type ReviewSignals,
+  type ReviewSituation,
+  type ToCount,
+  type Told,
+  toldOf,
+} from "../../shared/store/review-signals.ts";
 import type { Verdicts } from "../../shared/store/verdicts.ts";
+import { type Place, placeAmong } from "./place-among.ts";
 
 export interface JudgeAndObserve extends MessagePorts {
-  readonly verdicts: Pick<Verdicts, "record" | "settle">;
+  readonly verdicts: Pick<Verdicts, "record" | "revisions" | "settle">;
   readonly contents: Pick<Contents, "keep">;
-  readonly signals: ReviewSignals;
+  readonly signals: Pick<ReviewSignals, "look">;
   readonly topic: Topic;
   readonly judge: ReviewJudge;
   readonly clock: Clock;
 }
 
+/** A message on its way through the step. */
+interface Work {
+  readonly message: ItemMessage;
+  readonly review: Review;
+  readonly settings: TenantSettings;
+  readonly place: Place;
+}
+
+/** A review with its verdict, and what is left to be counted of it. */
+interface Recorded {
+  readonly made: Verdict;
+  readonly toCount?: ToCount;
+}
+
+/** Works in order, each with what a stage made of it; those that failed are noted and go no further. */
+type Stage = <In, Out>(
+  works: readonly (readonly [Work, In])[],
+  job: (work: Work, value: In) => Promise<Out>,
+) => Promise<(readonly [Work, Out])[]>;
+
+const idOf = ({ ref }: ItemMessage): string => `${ref.id}#${ref.revision}`;
+
 /**
- * One review from the queue to its verdict, and into the states that later reviews are scored by. The verdict comes
- * first, by one conditional put that also says that the states owe; a repeat counts the review only while they do.
+ * Reviews from the queue to their verdicts, and into the states that later reviews are scored by; those that come in one
+ * invocation are read, judged one after the other and counted together. A verdict comes first, by one conditional put
+ * that also says what the states owe; a repeat counts a review only while they do, and as what was said then.
  */
-export function judgeAndObserve(ports: JudgeAndObserve) {
+export function judgeAndObserve(ports: JudgeAndObserve): (message: ItemMessage) => Promise<void> {
   const { verdicts, signals, judge, clock } = ports;
   const deliver = verdictDelivery(ports.contents, ports.topic);
-  return async (message: ItemMessage): Promise<void> => {
-    const { tenant, ref, digest } = message;
+
+  const open = async (message: ItemMessage, now: Date): Promise<Work | undefined> => {
     const opened = await openMessage(ports, message, ["review"]);
-    if (!opened) return;
-    const { item: review, settings } = opened;
-    const now = clock();
-    const situation = await signals.look(tenant, review, now);
-    const question = { tenant, ref, digest, receivedAt: new Date(message.receivedAt), now };
-    const judged = verdictFor(message, () => judge({ ...question, review, features: situation.features }));
-    const recorded = await verdicts.record(judged, settings.verdictDays, true);
+    if (!opened) return undefined;
+    const known = await verdicts.revisions(message.tenant, "review", message.ref.id, now);
+    return { message, review: opened.item, settings: opened.settings, place: placeAmong(known, message, now) };
+  };
+
+  /** Judges in the order of the reviews' own times: each knows those before it. */
+  const judgeAll = (works: readonly Work[], look: ReviewLook, now: Date) =>
+    works
+      .toSorted((a, b) => Date.parse(a.review.createdAt) - Date.parse(b.review.createdAt))
+      .map((work): readonly [Work, { readonly judged: Verdict; readonly situation: ReviewSituation } | Error] => {
+        const { message, review, place } = work;
+        try {
+          const situation = look.situation(review, place.replaces?.told);
+          const { tenant, ref, digest } = message;
+          const question = { tenant, ref, digest, receivedAt: new Date(message.receivedAt), now };
+          const judged = verdictFor(message, () => judge({ ...question, review, features: situation.features }));
+          if (place.counts) look.note(situation, toldOf(idOf(message), review, situation, isSuspected(judged)));
+          return [work, { judged, situation }];
+        } catch (error) {
+          return [work, error instanceof Error ? error : new Error("judging failed")];
+        }
+      });
+
+  const record = async (work: Work, judged: Verdict, situation: ReviewSituation): Promise<Recorded> => {
+    const { message, review, settings, place } = work;
+    const { told: replaced, owed } = place.replaces ?? {};
+    const told = toldOf(idOf(message), review, situation, isSuspected(judged), replaced);
+    const recorded = await verdicts.record(judged, settings.verdictDays, place.counts ? told : undefined);
     if (recorded.kind === "conflict") throw new Unprocessable("revision_conflict");
     const made = recorded.verdict;
-    if (recorded.kind === "recorded" || recorded.owing) {
-      const event = { id: `${ref.id}#${ref.revision}`, suspected: isSuspected(made), now };
-      await signals.observe(tenant, review, situation, event);
-      await verdicts.settle(tenant, ref);
-    }
-    await deliver(made, review, settings, now);
+    const before = owed && replaced ? { owed: { told: replaced, since: owed } } : {};
+    if (recorded.kind === "recorded")
+      return { made, ...(place.counts ? { toCount: { situation, told, ...before } } : {}) };
+    if (!recorded.owing) return { made };
+    const since = new Date(made.scoredAt);
+    return { made, toCount: { situation, told: recorded.counted as Told, since, ...before } };
   };
+
+  const judgeTenant = async (tenant: string, works: readonly Work[], now: Date, stage: Stage): Promise<void> => {
+    const done = works.flatMap((work) => (work.place.done ? [[work, { made: work.place.done }] as const] : []));
+    const open = works.filter(({ place }) => !place.done);
+    const reviews = open.map(({ review }) => review);
+    const [looked] = await Promise.allSettled([
+      open.length === 0
+        ? undefined
+        : signals.look(tenant, reviews, now).then(async (look) => {
+            await look.ready();
+            return look;
+          }),
+    ]);
+    const seen = await stage(
+      open.map((work) => [work, undefined] as const),
+      async () => {
+        if (looked.status === "rejected") throw looked.reason;
+        return looked.value;
+      },
+    );
+    const look = seen[0]?.[1];
+    const judged = look ? judgeAll(open, look, now) : [];
+    const recorded = await stage(judged, async (work, value) => {
+      if (value instanceof Error) throw value;
+      return await record(work, value.judged, value.situation);
+    });
+    const toCount = recorded.flatMap(([work, { toCount: one }]) => (one ? [{ work, one }] : []));
+    const counted = look ? await look.count(toCount.map(({ one }) => one)) : [];
+    const outcomes = new Map(toCount.map(({ work }, index) => [work, counted[index]]));
+    await stage<Recorded, void>([...done, ...recorded], async (work, { made }) => {
+      const outcome = outcomes.get(work);
+      if (outcome?.status === "rejected") throw outcome.reason;
+      if (outcome) await verdicts.settle(tenant, work.message.ref);
+      await deliver(made, work.review, work.settings, now);
+    });
+  };
+
+  return together(async (messages) => {
+    const now = clock();
+    const faults = new Map<ItemMessage, unknown>();
+    const stage: Stage = async (works, job) => {
+      const results = await Promise.allSettled(works.map(([work, value]) => job(work, value)));
+      return results.flatMap((result, index) => {
+        const [work] = works[index] ?? [];
+        if (!work) return [];
+        if (result.status === "fulfilled") return [[work, result.value] as const];
+        faults.set(work.message, result.reason);
+        return [];
+      });
+    };
+    const opened = await Promise.allSettled(messages.map((message) => open(message, now)));
+    const works = opened.flatMap((result, index) => {
+      const message = messages[index];
+      if (message && result.status === "rejected") faults.set(message, result.reason);
+      return result.status === "fulfilled" && result.value ? [result.value] : [];
+    });
+    const byTenant = Map.groupBy(works, ({ message }) => message.tenant);
+    await Promise.all(byTenant.entries().map(([tenant, own]) => judgeTenant(tenant, own, now, stage)));
+    return messages.map((message) =>
+      faults.has(message)
+        ? { status: "rejected", reason: faults.get(message) }
+        : { status: "fulfilled", value: undefined },
+    );
+  });
 }

@@ -1,17 +1,19 @@
+import type { Invocation } from "../../shared/analyzers/analyzer.ts";
+import { readSecondOpinion } from "../../shared/analyzers/second-opinion.ts";
+import { switchedPostJudge } from "../../shared/analyzers/switched-post-judge.ts";
 import { routes } from "../../shared/contracts/routes.ts";
 import { defaultPolicy } from "../../shared/policy/default-policy.ts";
-import { postJudge } from "../../shared/policy/judge-post.ts";
 import { reviewJudge } from "../../shared/policy/judge-review.ts";
 import { itemQueue, sqsClient } from "../../shared/queue/item-queue.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import { httpStack } from "../../shared/runtime/http-stack.ts";
 import { cachedSettings, keysByKms } from "../../shared/runtime/tenant-context.ts";
-import { loadLexicon } from "../../shared/scoring/text/load-lexicon.ts";
-import { createPostScorer } from "../../shared/scoring/text/score-post.ts";
+import { loadTextResources } from "../../shared/scoring/text/load-text-resources.ts";
+import { createTextEngine } from "../../shared/scoring/text/score-post.ts";
+import { countedStates } from "../../shared/store/counted-states.ts";
 import { quotaStore } from "../../shared/store/quotas.ts";
 import { reviewSignals } from "../../shared/store/review-signals.ts";
-import { signalStore } from "../../shared/store/signals.ts";
 import { documentClient } from "../../shared/store/table.ts";
 import { textBandStore } from "../../shared/store/text-bands.ts";
 import { verdictStore } from "../../shared/store/verdicts.ts";
@@ -28,10 +30,18 @@ const config = readConfig([
 const client = documentClient();
 const directory = { client, name: config.TABLE_DIRECTORY };
 const states = { client, name: config.TABLE_SIGNALS };
-const signals = reviewSignals(signalStore(states), textBandStore(states));
-const scorer = createPostScorer(loadLexicon(new URL("models/text/", import.meta.url)));
-const judgePost = postJudge(scorer, defaultPolicy);
-const judgeReview = reviewJudge(scorer, defaultPolicy);
+const signals = reviewSignals(countedStates(states), textBandStore(states));
+const engine = createTextEngine(loadTextResources(new URL("models/text/", import.meta.url)));
+// Nothing is gathered: an environment has one request at a time.
+const judgePost = switchedPostJudge(engine, readSecondOpinion(), defaultPolicy, { lingerMs: 0, reserveMs: 0 });
+const judgeReview = reviewJudge(engine.score, defaultPolicy);
+
+/** Milliseconds that a caller waits for a second opinion at most. */
+const SECOND_OPINION_MS = 2_000;
+const within = (milliseconds: number): Invocation => {
+  const end = Date.now() + milliseconds;
+  return { remainingMs: () => end - Date.now() };
+};
 
 export const handler = httpStack(
   routes.score,
@@ -41,9 +51,10 @@ export const handler = httpStack(
     keys: keysByKms(directory, config.KEY_CONTENT, systemClock),
     verdicts: verdictStore({ client, name: config.TABLE_VERDICTS }),
     queue: itemQueue(sqsClient(), { post: config.QUEUE_POSTS, review: config.QUEUE_REVIEWS }),
-    judge: async (item, question) => {
-      if (item.kind === "post") return judgePost({ ...question, post: item });
-      const { features } = await signals.look(question.tenant, item, question.now);
+    judge: async (item, question, settings) => {
+      if (item.kind === "post") return judgePost({ ...question, post: item }, settings, within(SECOND_OPINION_MS));
+      const look = await signals.look(question.tenant, [item], question.now);
+      const { features } = look.situation(item);
       return judgeReview({ ...question, review: item, features });
     },
   }),

@@ -1,6 +1,7 @@
 import type { routes } from "../../shared/contracts/routes.ts";
 import { explainVerdict } from "../../shared/domain/explain-verdict.ts";
 import type { Post, Review } from "../../shared/domain/item.ts";
+import type { TenantSettings } from "../../shared/domain/tenant.ts";
 import type { Verdict } from "../../shared/domain/verdict.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
 import type { Question } from "../../shared/policy/verdict-of.ts";
@@ -19,7 +20,7 @@ export interface ScoreItem {
   readonly verdicts: Pick<Verdicts, "receive">;
   readonly queue: ItemQueue;
   /** The scoring core of the item's kind; a review is judged by the states as they are. */
-  readonly judge: (item: Post | Review, question: Question) => Promise<Verdict>;
+  readonly judge: (item: Post | Review, question: Question, settings: TenantSettings) => Promise<Verdict>;
 }
 
 const explained = ({ tenant: _, ...made }: Verdict) => ({ ...made, explanation: explainVerdict(made) });
@@ -47,7 +48,7 @@ export function scoreItem(ports: ScoreItem): UseCase<(typeof routes)["score"]> {
     const prepared = await prepareItem(keys, tenant, body.item);
     const { ref, digest } = prepared;
     // As prepared: fingerprints are compared in the keyed form in which they are stored.
-    const made = await judge(prepared.item, { tenant, ref, digest, receivedAt: now, now });
+    const made = await judge(prepared.item, { tenant, ref, digest, receivedAt: now, now }, settings);
     if (query.store === "false") return answer(explained(made));
 
     const received = await verdicts.receive({ tenant, ref, digest, receivedAt: now });

@@ -1,5 +1,13 @@
 import { Duration } from "aws-cdk-lib";
-import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
 import type { Api } from "./api.ts";
 import type { ServiceFunction } from "./service-function.ts";
@@ -13,6 +21,20 @@ interface Rule {
   /** What firing means and what to do, for someone woken by it. */
   readonly meaning: string;
   readonly below?: boolean;
+}
+
+/** Units of Comprehend that a quiet hour stays under; one is a hundredth of a cent. */
+const UNITS_AN_HOUR = 100_000;
+
+/** What several functions count themselves under one name, together. */
+function counted(functions: readonly ServiceFunction[], metricName: string, period: Duration): IMetric {
+  const metrics = functions.map(({ name }, index): [string, IMetric] => [
+    `m${index}`,
+    new Metric({ namespace: "Touchstone", metricName, dimensionsMap: { service: name }, statistic: Stats.SUM, period }),
+  ]);
+  // A function that has not asked yet has no such metric.
+  const sum = metrics.map(([id]) => `FILL(${id}, 0)`).join(" + ");
+  return new MathExpression({ expression: sum, usingMetrics: Object.fromEntries(metrics), period, label: metricName });
 }
 
 /** The alarms: each one's description says what its firing means and what to do. */
@@ -68,6 +90,23 @@ export class Alarms extends Construct {
       periods: 2,
       below: true,
       meaning: `The function ${fn.name} was not started for 10 minutes, so what a crash left unpublished stays unpublished. Look whether its schedule is enabled and its schedule's role may invoke it.`,
+    });
+  }
+
+  /** Comprehend not answering, and what it costs: both of all functions that ask it. */
+  watchSecondOpinion(functions: readonly ServiceFunction[]): void {
+    this.add("second-opinion-missing", {
+      metric: counted(functions, "SecondOpinionMissing", Duration.minutes(5)),
+      threshold: 20,
+      periods: 3,
+      meaning:
+        "Comprehend left 20 or more posts without an answer in each of three times 5 minutes: their verdicts are the embedded analyzer's and say degraded. Look for `no answer from Comprehend` in the logs of score-post and score; throttled asks for a higher quota or a narrower band, access_denied for the role's grants.",
+    });
+    this.add("second-opinion-cost", {
+      metric: counted(functions, "ComprehendUnits", Duration.hours(1)),
+      threshold: UNITS_AN_HOUR,
+      periods: 1,
+      meaning: `Comprehend was charged ${UNITS_AN_HOUR} units ($${UNITS_AN_HOUR / 10_000}) or more within an hour, over $${(UNITS_AN_HOUR * 720) / 10_000} a month if it stays so. Compare SecondOpinionAsked with the posts handled; narrow the context comprehendBand or switch comprehend off, and deploy.`,
     });
   }
 

@@ -21,7 +21,7 @@ export interface DataTableProps {
 }
 
 const READS = ["GetItem", "BatchGetItem", "Query"] as const;
-const WRITES = ["PutItem", "UpdateItem", "DeleteItem"] as const;
+const WRITES = ["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"] as const;
 export type TableAction = (typeof READS)[number] | (typeof WRITES)[number];
 
 const KEY_FOR_READS = ["kms:Decrypt"];

@@ -9,6 +9,8 @@ export interface OverviewProps {
   readonly queues: readonly WorkQueue[];
   readonly functions: readonly ServiceFunction[];
   readonly api: Api;
+  /** Functions that ask Comprehend; none where its switch is off. */
+  readonly asking: readonly ServiceFunction[];
 }
 
 const MINUTE = { period: Duration.minutes(1) };
@@ -30,7 +32,7 @@ const counted = (fn: ServiceFunction, metricName: string): Metric =>
 
 /** The one dashboard: does work flow, does anything fail, is anybody waiting. Read it from the top. */
 export class Overview extends Construct {
-  constructor(scope: Construct, id: string, { queues, functions, api }: OverviewProps) {
+  constructor(scope: Construct, id: string, { queues, functions, api, asking }: OverviewProps) {
     super(scope, id);
     const steps = functions.filter((fn) => fn.name.startsWith("score-") || fn.name === "open-case");
     const named = (label: string) => ({ ...MINUTE, label, statistic: Stats.MAXIMUM });
@@ -99,6 +101,22 @@ export class Overview extends Construct {
             "milliseconds",
           ),
         ],
+        ...(asking.length === 0
+          ? []
+          : [
+              [
+                graph(
+                  "Posts left without an answer of Comprehend",
+                  asking.map((fn) => counted(fn, "SecondOpinionMissing")),
+                  "a minute",
+                ),
+                graph(
+                  "Comprehend, units charged ($1 for 10,000)",
+                  asking.map((fn) => counted(fn, "ComprehendUnits")),
+                  "a minute",
+                ),
+              ],
+            ]),
       ],
     });
   }

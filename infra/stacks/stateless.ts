@@ -5,6 +5,7 @@ import { Alarms } from "../constructs/alarms.ts";
 import { Api, type PublishedRoute } from "../constructs/api.ts";
 import { MinuteSchedule } from "../constructs/minute-schedule.ts";
 import { Overview } from "../constructs/overview.ts";
+import { SecondOpinion } from "../constructs/second-opinion.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { TIMEOUTS } from "../timeouts.ts";
 import type { StatefulStack } from "./stateful.ts";
@@ -42,7 +43,7 @@ export class StatelessStack extends Stack {
     tables.signals.lets(score, ["BatchGetItem"]);
 
     tables.verdicts.lets(this.add("get-verdict", "api"), ["Query"]);
-    tables.signals.lets(this.add("get-target", "api"), ["BatchGetItem"]);
+    tables.signals.lets(this.add("get-target", "api"), ["GetItem", "Query"]);
     tables.verdicts.lets(this.add("get-audience", "api"), ["Query"]);
 
     tables.cases.lets(this.add("list-cases", "api"), ["Query"], { index: "lanes" });
@@ -85,12 +86,17 @@ export class StatelessStack extends Stack {
     contentKey.opensFor(scorePost);
     queues.posts.drainedBy(scorePost, { batch: 10, concurrency: 10 });
 
+    const secondOpinion = new SecondOpinion(this);
+    const asking = secondOpinion.isOn ? [score, scorePost] : [];
+    for (const fn of asking) secondOpinion.askedBy(fn);
+
     const scoreReview = this.add("score-review", "queue", SCORING_MEMORY);
-    tables.verdicts.lets(scoreReview, ["GetItem", "PutItem", "UpdateItem"]);
+    tables.verdicts.lets(scoreReview, ["GetItem", "Query", "PutItem", "UpdateItem"]);
     tables.content.lets(scoreReview, ["PutItem"]);
     tables.directory.lets(scoreReview, ["GetItem"]);
     tables.authors.lets(scoreReview, ["GetItem", "PutItem"]);
-    tables.signals.lets(scoreReview, ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"]);
+    const reads = ["BatchGetItem", "GetItem", "Query"] as const;
+    tables.signals.lets(scoreReview, [...reads, "PutItem", "UpdateItem", "BatchWriteItem"]);
     topics.verdicts.publishedBy(scoreReview);
     contentKey.opensFor(scoreReview);
     queues.reviews.drainedBy(scoreReview, { batch: 10, concurrency: 10 });
@@ -121,12 +127,14 @@ export class StatelessStack extends Stack {
       queues: Object.values(queues),
       functions: [...this.functions.values()],
       api,
+      asking,
     });
     const alarms = new Alarms(this, "Alarms");
     for (const queue of Object.values(queues)) alarms.watchQueue(queue);
     for (const fn of this.functions.values()) alarms.watchFunction(fn);
     alarms.watchSchedule(sweep);
     alarms.watchApi(api);
+    if (asking.length > 0) alarms.watchSecondOpinion(asking);
   }
 
   private add(name: string, calledBy: keyof typeof TIMEOUTS, memory?: number): ServiceFunction {

@@ -1,6 +1,6 @@
 import type { Circumstances } from "./policy.ts";
 
-export type Service = "dynamodb" | "sqs" | "sns" | "kms";
+export type Service = "dynamodb" | "sqs" | "sns" | "kms" | "comprehend";
 
 /** One request of an SDK client as it came over the wire. */
 export interface Call {

@@ -5,6 +5,13 @@ export class ConnectionLost extends Error {
   override name = "ConnectionLost";
 }
 
+const versions: Record<Exclude<Service, "sns">, string> = {
+  dynamodb: "application/x-amz-json-1.0",
+  sqs: "application/x-amz-json-1.0",
+  kms: "application/x-amz-json-1.1",
+  comprehend: "application/x-amz-json-1.1",
+};
+
 interface Code {
   status: number;
   code: string;
@@ -15,6 +22,7 @@ const denied: Record<Service, Code> = {
   kms: { status: 400, code: "AccessDeniedException" },
   sqs: { status: 403, code: "AccessDenied" },
   sns: { status: 403, code: "AuthorizationError" },
+  comprehend: { status: 400, code: "AccessDeniedException" },
 };
 
 const unknownCaller: Record<Service, Code> = {
@@ -22,6 +30,7 @@ const unknownCaller: Record<Service, Code> = {
   kms: { status: 400, code: "UnrecognizedClientException" },
   sqs: { status: 403, code: "InvalidClientTokenId" },
   sns: { status: 403, code: "InvalidClientTokenId" },
+  comprehend: { status: 400, code: "UnrecognizedClientException" },
 };
 
 /** The service's own answer to a call that the caller's role does not grant. */
@@ -49,13 +58,11 @@ export function errorAnswer(service: Service, { status, code }: Code, message: s
       body: `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escaped}</Message></Error><RequestId>local</RequestId></ErrorResponse>`,
     };
   }
-  const space = { dynamodb: "com.amazon.coral.service", kms: "com.amazon.coral.service", sqs: "com.amazonaws.sqs" }[
-    service
-  ];
+  const space = service === "sqs" ? "com.amazonaws.sqs" : "com.amazon.coral.service";
   return {
     status,
     headers: {
-      "content-type": service === "kms" ? "application/x-amz-json-1.1" : "application/x-amz-json-1.0",
+      "content-type": versions[service],
       ...(service === "sqs" ? { "x-amzn-query-error": `${code};Sender` } : {}),
     },
     body: JSON.stringify({ __type: `${space}#${code}`, message }),

@@ -29,7 +29,7 @@ export function requestOf(call: Call, naming: Naming): Request | undefined {
   const operation = String(call.headers["x-amz-target"] ?? "").split(".")[1];
   const input = parsed(call.body);
   if (operation === undefined || input === undefined) return undefined;
-  const read = { dynamodb: tableRequest, sqs: queueRequest, kms: keyRequest }[call.service];
+  const read = { dynamodb: tableRequest, sqs: queueRequest, kms: keyRequest, comprehend: textRequest }[call.service];
   return read(operation, input, naming);
 }
 
@@ -86,6 +86,11 @@ function keyRequest(operation: string, input: Input, naming: Naming): Request {
     }
   }
   return { action: `kms:${operation}`, resources: [byName ?? bySeal ?? "*"], circumstances };
+}
+
+/** Comprehend's Detect actions know no resources. */
+function textRequest(operation: string): Request {
+  return { action: `comprehend:${operation}`, resources: ["*"], circumstances: secure };
 }
 
 type Input = Record<string, unknown>;

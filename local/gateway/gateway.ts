@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
-import type { LocalFunction } from "../lambda/function.ts";
+import { eventTooLarge, type LocalFunction } from "../lambda/function.ts";
 import { answerPayload, answerStatus } from "./answer.ts";
 import type { Authoriser } from "./authoriser.ts";
 import type { ApiIdentity } from "./event.ts";
@@ -48,7 +48,7 @@ export function openGateway(before: LocalHandler | undefined, log: (line: string
       route.function.invoke(JSON.stringify(eventOf(facts, body, ruling?.context))),
     );
     if (result === undefined) return answerStatus(response, 503);
-    if ("error" in result) return answerStatus(response, 500);
+    if ("error" in result) return answerStatus(response, result.error.errorType === eventTooLarge ? 413 : 500);
     response.setHeader("apigw-requestid", facts.requestContext.requestId);
     answerPayload(response, result.payload);
   }

@@ -6,6 +6,7 @@ const throttles: Record<Service, { status: number; code: string }> = {
   kms: { status: 400, code: "ThrottlingException" },
   sqs: { status: 403, code: "RequestThrottled" },
   sns: { status: 429, code: "Throttled" },
+  comprehend: { status: 400, code: "ThrottlingException" },
 };
 
 const faults: Record<Service, { status: number; code: string }> = {
@@ -13,6 +14,7 @@ const faults: Record<Service, { status: number; code: string }> = {
   kms: { status: 500, code: "KMSInternalException" },
   sqs: { status: 500, code: "InternalFailure" },
   sns: { status: 500, code: "InternalError" },
+  comprehend: { status: 500, code: "InternalServerException" },
 };
 
 export const throttled = (service: Service): Answer =>

@@ -33,7 +33,10 @@ export interface FunctionLimits {
 }
 
 /** Bytes of an event and of an answer: Lambda's limit of a synchronous invocation. */
-const payloadLimit = 6 * 1024 * 1024;
+export const payloadLimit = 6 * 1024 * 1024;
+
+/** The error of an event that the function was never given. */
+export const eventTooLarge = "RequestEntityTooLargeException";
 
 const tooLarge = (errorType: string, what: string): Result => ({
   error: { errorType, errorMessage: `the ${what} is over ${payloadLimit} bytes`, trace: [] },
@@ -101,7 +104,6 @@ export function openFunction(
   }
 
   async function run(event: string): Promise<Result> {
-    if (Buffer.byteLength(event) > payloadLimit) return tooLarge("RequestEntityTooLargeException", "event");
     const chosen = takeIdle() ?? (await fresh());
     if (!("invoke" in chosen)) return { error: chosen };
     const started = performance.now();
@@ -118,6 +120,7 @@ export function openFunction(
     plan,
     stats: () => ({ ...stats, initMs: [...stats.initMs] }),
     async invoke(event) {
+      if (Buffer.byteLength(event) > payloadLimit) return tooLarge(eventTooLarge, "event");
       stats.inFlight += 1;
       await takePlace();
       try {

@@ -1,8 +1,8 @@
-import type { LocalFunction } from "../lambda/function.ts";
+import { type LocalFunction, payloadLimit } from "../lambda/function.ts";
 import type { PartClient } from "../parts/client.ts";
 import { PartRefused } from "../parts/client.ts";
-import type { ReceivedMessage } from "./records.ts";
-import { failuresIn, messagesOf, recordOf } from "./records.ts";
+import type { MappedEvent, ReceivedMessage } from "./records.ts";
+import { eventsOf, failuresIn, messagesOf } from "./records.ts";
 
 export interface MappingPlan {
   queueUrl: string;
@@ -97,13 +97,17 @@ export function openMapping(
     return messages;
   }
 
-  /** What failed is left alone: it is visible again after the queue's visibility timeout. */
+  /** Large messages may be more together than one invocation takes: then they are handed over in parts. */
   async function settle(batch: ReceivedMessage[]): Promise<void> {
-    const records = batch.map((message) => recordOf(message, plan.queueArn));
-    const result = await target.invoke(JSON.stringify({ Records: records }));
+    for (const part of eventsOf(batch, plan.queueArn, payloadLimit)) await handOver(part);
+  }
+
+  /** What failed is left alone: it is visible again after the queue's visibility timeout. */
+  async function handOver({ messages, event }: MappedEvent): Promise<void> {
+    const result = await target.invoke(event);
     if ("error" in result) return;
-    const failed = failuresIn(result.payload, batch, plan.reportsFailures);
-    const done = batch.filter(({ MessageId }) => !failed.has(MessageId));
+    const failed = failuresIn(result.payload, messages, plan.reportsFailures);
+    const done = messages.filter(({ MessageId }) => !failed.has(MessageId));
     for (let from = 0; from < done.length; from += receiveAtMost) await remove(done.slice(from, from + receiveAtMost));
   }
 

@@ -52,6 +52,39 @@ export function recordOf(message: ReceivedMessage, queueArn: string): SQSRecord 
   };
 }
 
+export interface MappedEvent {
+  readonly messages: ReceivedMessage[];
+  /** JSON. */
+  readonly event: string;
+}
+
+/** The events that a batch becomes: one, or as many as it takes to keep each to `mostBytes`. */
+export function eventsOf(batch: readonly ReceivedMessage[], queueArn: string, mostBytes: number): MappedEvent[] {
+  const events: MappedEvent[] = [];
+  let messages: ReceivedMessage[] = [];
+  let records = "";
+  const close = () => {
+    if (messages.length > 0) events.push({ messages, event: `{"Records":[${records}]}` });
+    messages = [];
+    records = "";
+  };
+  const room = mostBytes - '{"Records":[]}'.length;
+  let bytes = 0;
+  for (const message of batch) {
+    const record = JSON.stringify(recordOf(message, queueArn));
+    const own = Buffer.byteLength(record) + 1;
+    if (bytes + own > room) {
+      close();
+      bytes = 0;
+    }
+    records += messages.length === 0 ? record : `,${record}`;
+    messages.push(message);
+    bytes += own;
+  }
+  close();
+  return events;
+}
+
 const batchAnswer = z.object({
   batchItemFailures: z.array(z.object({ itemIdentifier: z.string().min(1) })).nullish(),
 });

@@ -1,6 +1,9 @@
 import { Agent, request } from "node:http";
 import type { Service } from "../gate/call.ts";
 
+/** Services of JSON that the embedded cloud itself calls. */
+type JsonService = Exclude<Service, "sns" | "comprehend">;
+
 /** Whose calls these are. Nothing is signed: on loopback the access key alone says who calls. */
 export interface Credentials {
   accessKey: string;
@@ -17,7 +20,7 @@ export class PartRefused extends Error {
   }
 }
 
-const targets: Record<Exclude<Service, "sns">, string> = {
+const targets: Record<JsonService, string> = {
   dynamodb: "DynamoDB_20120810",
   sqs: "AmazonSQS",
   kms: "TrentService",
@@ -27,19 +30,14 @@ const agent = new Agent({ keepAlive: true });
 
 export interface PartClient {
   /** Calls an operation of a JSON service. */
-  call(
-    service: Exclude<Service, "sns">,
-    operation: string,
-    input: object,
-    signal?: AbortSignal,
-  ): Promise<Record<string, unknown>>;
+  call(service: JsonService, operation: string, input: object, signal?: AbortSignal): Promise<Record<string, unknown>>;
   /** Calls an operation of SNS, whose answer is XML. */
   callTopics(operation: string, input: Record<string, string>): Promise<string>;
 }
 
 /** The few calls that the embedded cloud itself makes to its parts, without an SDK's start-up time. */
-export function openClient(urls: Record<Service, string>, { accessKey, region }: Credentials): PartClient {
-  const headersFor = (service: Service) => {
+export function openClient(urls: Record<JsonService | "sns", string>, { accessKey, region }: Credentials): PartClient {
+  const headersFor = (service: JsonService | "sns") => {
     const date = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
     return {
       "x-amz-date": date,

@@ -11,6 +11,8 @@ export interface PartsPlan {
   region: string;
   /** Where the hostile mode's options stand; the parts are kind without it. */
   hostile?: string;
+  /** Who answers calls of Comprehend; needed where it is among the services. */
+  comprehend?: string;
 }
 
 /** A caller as it crosses into a thread: policies as documents, since patterns cannot be sent. */

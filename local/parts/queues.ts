@@ -5,6 +5,7 @@ import { S3Store } from "../../node_modules/fauxqs/dist/s3/s3Store.js";
 import { SnsStore } from "../../node_modules/fauxqs/dist/sns/snsStore.js";
 import { SqsStore } from "../../node_modules/fauxqs/dist/sqs/sqsStore.js";
 import type { Answer, Call } from "../gate/call.ts";
+import { deliverFairly } from "./fair-delivery.ts";
 
 interface EmbeddedQueues {
   handle(call: Call): Promise<Answer>;
@@ -14,6 +15,7 @@ interface EmbeddedQueues {
 /** SQS's and SNS's embedded part: fauxqs on SQLite in `folder`, called in this process. */
 export async function openQueues(folder: string, region: string): Promise<EmbeddedQueues> {
   const stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
+  const withGroups = deliverFairly(stores.sqsStore);
   const persistence = new PersistenceManager(folder);
   // biome-ignore lint/complexity/useLiteralKeys: its types call it private, which only this spelling gets past.
   const database = persistence["db"];
@@ -30,13 +32,10 @@ export async function openQueues(folder: string, region: string): Promise<Embedd
   app.addHook("preClose", () => persistence.close());
   await app.ready();
   return {
-    async handle({ headers, body }) {
-      const answer = await app.inject({
-        method: "POST",
-        url: "/",
-        headers: wireHeaders(headers),
-        payload: mended(headers, body),
-      });
+    async handle(call) {
+      const { headers, body } = call;
+      const request = { headers: wireHeaders(headers), payload: mended(headers, body) };
+      const answer = await withGroups(call, () => app.inject({ method: "POST", url: "/", ...request }));
       return {
         status: answer.statusCode,
         headers: wireHeaders(answer.headers),

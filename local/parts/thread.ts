@@ -10,6 +10,7 @@ import { ConnectionLost } from "../gate/refusal.ts";
 import { serve } from "../gate/server.ts";
 import { hostileInterceptors } from "../hostile/hostile-mode.ts";
 import { optionsFile } from "../hostile/options-file.ts";
+import { openForwarder } from "./forward.ts";
 import { openKeys } from "./keys.ts";
 import type { PartsPlan, Question, Questions, Report, Settings } from "./protocol.ts";
 import { openQueues } from "./queues.ts";
@@ -43,6 +44,7 @@ if (plan.services.includes("sqs")) {
   parts.set("sqs", queues);
   parts.set("sns", { handle: queues.handle });
 }
+if (plan.comprehend !== undefined) parts.set("comprehend", { handle: openForwarder(plan.comprehend) });
 
 const servers = new Map<Service, Server>();
 const urls: Partial<Record<Service, string>> = {};

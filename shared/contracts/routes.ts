@@ -17,7 +17,11 @@ const caseId = moderationCase.shape.id;
 /** A verdict as callers see it: with its reasons in words. */
 export const explainedVerdict = verdict
   .omit({ tenant: true })
-  .extend({ explanation: z.array(z.strictObject({ label: z.string(), title: z.string(), why: z.array(z.string()) })) })
+  .extend({
+    explanation: z.array(
+      z.strictObject({ label: z.string(), title: z.string(), why: z.array(z.string()), laws: z.array(z.string()) }),
+    ),
+  })
   .meta({ id: "ExplainedVerdict" });
 
 /** A case as moderators see it in the queue; order and content never show the author's reach. */

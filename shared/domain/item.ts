@@ -73,14 +73,15 @@ const common = {
   createdAt: timestamp,
 };
 
+export const languageTag = z
+  .string()
+  .max(35, "at most 35 characters")
+  .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, "a BCP 47 tag such as en or pt-BR");
+
 const context = {
   channel,
   author,
-  language: z
-    .string()
-    .max(35, "at most 35 characters")
-    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, "a BCP 47 tag such as en or pt-BR")
-    .optional(),
+  language: languageTag.optional(),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/, "two capital letters, ISO 3166-1")
@@ -113,9 +114,17 @@ export const targetOwner = z.strictObject({
   address: platformHash.optional(),
 });
 
+const EARLIEST_REVIEW = Date.parse("1995-01-01T00:00:00Z");
+const CLOCK_AHEAD_MS = 86_400_000;
+// What is remembered of a target goes by its reviews' own times: one from the year 2100 would push all others out.
+const reviewTime = timestamp
+  .refine((value) => !(Date.parse(value) < EARLIEST_REVIEW), "not before 1995: there were no online reviews")
+  .refine((value) => !(Date.parse(value) > Date.now() + CLOCK_AHEAD_MS), "at most one day ahead of our clock");
+
 export const review = z.strictObject({
   kind: z.literal("review"),
   ...common,
+  createdAt: reviewTime,
   ...context,
   target: z.strictObject({
     id: opaqueId,

@@ -21,6 +21,11 @@ export const tenantSettings = z.strictObject({
   keepPrivateExcerpt: z.boolean(),
   /** Publish verdicts whose action is `allow`: someone subscribed to them. */
   publishAllowed: z.boolean(),
+  /**
+   * Whether the text of private items may be sent to Amazon Comprehend, where the deployment asks it at all. Settings that
+   * were stored before say nothing of it: no.
+   */
+  privateTextToComprehend: z.boolean().default(false),
 });
 export type TenantSettings = z.infer<typeof tenantSettings>;
 
@@ -33,6 +38,7 @@ export const defaultSettings = (tenant: string): TenantSettings => ({
   keepAllowedContent: false,
   keepPrivateExcerpt: false,
   publishAllowed: false,
+  privateTextToComprehend: false,
 });
 
 /** A caller whose credential was verified. */

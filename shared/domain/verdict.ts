@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { audienceAssessment } from "./audience.ts";
 import { itemRef, opaqueId, tenantId, timestamp } from "./id.ts";
-import { channel } from "./item.ts";
+import { channel, languageTag } from "./item.ts";
 import { labelScore } from "./label.ts";
 
 export const ACTIONS = ["allow", "flag", "hold", "block"] as const;
@@ -39,6 +39,8 @@ export const verdict = z
     policy: policyReference,
     models: z.array(z.string().max(60)).max(8),
     status: z.enum(["complete", "degraded"]),
+    /** Of the text: as detected, else as the platform tagged it; left out where nothing speaks for one. */
+    language: languageTag.optional(),
     authorId: opaqueId,
     channelId: opaqueId.optional(),
     /** What a review is about. */

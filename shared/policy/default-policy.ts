@@ -1,8 +1,9 @@
+import type { LabelName } from "../domain/label.ts";
 import type { Policy, Rule } from "./policy.ts";
 
 const rule = (
   name: string,
-  label: Rule["when"]["label"],
+  label: LabelName,
   action: Rule["action"],
   severity: number,
   more: { probability?: number; audience?: "minors" } = {},
@@ -18,6 +19,9 @@ const rule = (
   queue: "default",
   reasonCode: label.replaceAll(".", "_"),
 });
+
+/** Probability of `toxicity` from which on a post is flagged: chosen on the calibration split, see models/text/CARD.md. */
+export const FLAG_TOXICITY = 0.78;
 
 /**
  * What every tenant starts with. Harm to people is held back until a person has looked, rudeness is only flagged, and
@@ -41,6 +45,13 @@ export const defaultPolicy: Policy = {
     rule("graphic", "graphic", "flag", 4),
     rule("harassment", "harassment", "flag", 3),
     rule("insult", "insult", "flag", 3),
+    {
+      name: "toxic",
+      when: { toxicity: FLAG_TOXICITY, severity: 3 },
+      action: "flag",
+      queue: "default",
+      reasonCode: "toxicity",
+    },
     rule("sexual-to-minors", "sexual_adult", "hold", 1, { audience: "minors" }),
     rule("insult-among-minors", "insult", "flag", 1, { audience: "minors" }),
     rule("profanity-among-minors", "profanity", "flag", 2, { audience: "minors" }),
@@ -49,6 +60,10 @@ export const defaultPolicy: Policy = {
     rule("co-ordinated-reviews", "fake_review.brigade", "flag", 3),
     rule("fabricated-review", "fake_review.fabricated", "flag", 3),
     rule("paid-review", "fake_review.paid", "flag", 3),
+    rule("undisclosed-incentive", "fake_review.undisclosed", "flag", 3),
+    rule("rating-storm", "rating_storm", "hold", 2),
+    rule("hijacked-listing", "hijacked_listing", "flag", 3),
+    rule("extortion", "extortion", "flag", 3),
     rule("bought-followers", "fake_following.bought", "flag", 2),
     rule("automated-followers", "fake_following.bot", "flag", 2),
   ],

@@ -2,6 +2,12 @@ import type { LabelName, LabelScore } from "../domain/label.ts";
 import { ACTIONS, type Action, type Lane, type PolicyReference } from "../domain/verdict.ts";
 import type { Policy, Rule } from "./policy.ts";
 
+/** What made a rule apply. */
+interface Found {
+  readonly label?: LabelName;
+  readonly severity: number;
+}
+
 /** Labels that go to the lane of their own, whatever their severity class. A threat only when it is credible. */
 const SEVERE: readonly LabelName[] = ["child_safety", "self_harm"];
 const CREDIBLE_THREAT = 5;
@@ -17,9 +23,10 @@ export interface PolicyDecision {
   readonly policy: PolicyReference;
 }
 
-function laneOf(labels: readonly LabelScore[], severity: number): Lane {
-  const severe = labels.some(
-    ({ label, severity: own }) => SEVERE.includes(label) || (label === "threat" && own >= CREDIBLE_THREAT),
+function laneOf(found: readonly Found[], severity: number): Lane {
+  const severe = found.some(
+    ({ label, severity: own }) =>
+      (label !== undefined && SEVERE.includes(label)) || (label === "threat" && own >= CREDIBLE_THREAT),
   );
   if (severe) return "severe_safety";
   if (severity >= 5) return "high";
@@ -29,20 +36,29 @@ function laneOf(labels: readonly LabelScore[], severity: number): Lane {
 /**
  * Which rule decides: the strictest action among the rules that apply, the first of equals. Severity and lane come
  * from the labels that rules spoke of, so that a label which the policy ignores does not push a case forward.
+ * @param features of the text, `toxicity` among them where a model was asked; what is missing counts 0.
  */
 export function evaluate(
   policy: Policy,
   labels: readonly LabelScore[],
   audience: "general" | "minors",
+  features: Readonly<Record<string, number>> = {},
 ): PolicyDecision {
-  const applies = ({ when }: Rule): LabelScore | undefined =>
-    labels.find(
+  const allowance = audience === "minors" ? MINORS_ALLOWANCE : 0;
+  const applies = ({ when }: Rule): Found | undefined => {
+    if (when.audience !== undefined && when.audience !== audience) return undefined;
+    if ("toxicity" in when) {
+      return (features.toxicity ?? 0) >= when.toxicity - allowance ? { severity: when.severity } : undefined;
+    }
+    // A count is a count, whoever reads it.
+    if ("feature" in when) {
+      return (features[when.feature] ?? 0) >= when.atLeast ? { severity: when.severity } : undefined;
+    }
+    return labels.find(
       ({ label, probability, severity }) =>
-        label === when.label &&
-        severity >= when.severity &&
-        probability >= when.probability - (audience === "minors" ? MINORS_ALLOWANCE : 0) &&
-        (when.audience === undefined || when.audience === audience),
+        label === when.label && severity >= when.severity && probability >= when.probability - allowance,
     );
+  };
   const matched = policy.rules.flatMap((rule) => {
     const found = applies(rule);
     return found ? [{ rule, found }] : [];

@@ -33,6 +33,10 @@ const asTitle = (score: ReturnType<Scorer<PostInput>>): ReturnType<Scorer<PostIn
   models: [],
 });
 
+/** A label below this is shown beside a verdict that something else made. */
+const SUSPECTED_FROM = 0.5;
+
 /** Is a review consistent with fakery, so that the target's rating is also shown without it? */
 export const isSuspected = (made: Pick<Verdict, "action" | "labels">): boolean =>
-  made.action !== "allow" && made.labels.some(({ label }) => label.startsWith("fake_review."));
+  made.action !== "allow" &&
+  made.labels.some(({ label, probability }) => label.startsWith("fake_review.") && probability >= SUSPECTED_FROM);

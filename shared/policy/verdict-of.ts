@@ -26,17 +26,20 @@ export const textInputOf = (item: Post | Review, text: string | undefined): Post
   visibility: item.channel.visibility,
   ...(item.author.ageBand ? { author: { ageBand: item.author.ageBand } } : {}),
   ...(item.language ? { language: item.language } : {}),
+  ...(item.country ? { country: item.country } : {}),
 });
 
 /** Several scorers' findings as one: each label once, by its strongest finding. */
 export function joinScores(scores: readonly Score[]): Score {
   const labels = scores.flatMap((score) => score.labels).toSorted(strongestFirst);
+  const language = scores.find((score) => score.language !== undefined)?.language;
   const first = labels.filter((one, index) => labels.findIndex(({ label }) => label === one.label) === index);
   return {
     labels: first,
     features: Object.assign({}, ...scores.map(({ features }) => features)),
     models: scores.flatMap(({ models }) => models),
     degraded: scores.some(({ degraded }) => degraded),
+    ...(language === undefined ? {} : { language }),
   };
 }
 
@@ -47,7 +50,13 @@ export function verdictOf(
   item: Post | Review,
   score: Score,
 ): Verdict {
-  const { action, queue, lane, severity, policy: reference } = evaluate(policy, score.labels, item.channel.audience);
+  const {
+    action,
+    queue,
+    lane,
+    severity,
+    policy: reference,
+  } = evaluate(policy, score.labels, item.channel.audience, score.features);
   return {
     tenant,
     ref,
@@ -62,6 +71,7 @@ export function verdictOf(
     policy: reference,
     models: [...score.models],
     status: score.degraded ? "degraded" : "complete",
+    ...(score.language ? { language: score.language } : {}),
     authorId: item.author.id,
     channelId: item.channel.id,
     ...(item.kind === "review" ? { targetId: item.target.id } : {}),

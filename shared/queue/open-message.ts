@@ -49,7 +49,10 @@ export async function openMessage<const Kind extends ItemKind>(
  * The verdict that `POST /v1/score` sent along, or else the one that `judge` makes.
  * @throws Unprocessable where the one sent along is about another item.
  */
-export function verdictFor(message: ItemMessage, judge: () => Verdict): Verdict {
+export function verdictFor<Made extends Verdict | Promise<Verdict>>(
+  message: ItemMessage,
+  judge: () => Made,
+): Verdict | Made {
   const { tenant, ref, digest, verdict } = message;
   if (!verdict) return judge();
   if (verdict.tenant !== tenant || verdict.digest !== digest || !isDeepStrictEqual(verdict.ref, ref))

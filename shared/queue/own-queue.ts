@@ -15,10 +15,12 @@ export interface OwnQueue {
 export function ownQueue(sqs: SQSClient, queueUrl: string, deadUrl: string): OwnQueue {
   return {
     async bury(record, reason) {
+      const { MessageGroupId } = record.attributes;
       await sqs.send(
         new SendMessageCommand({
           QueueUrl: deadUrl,
           MessageBody: record.body,
+          ...(MessageGroupId !== undefined && { MessageGroupId }),
           MessageAttributes: {
             reason: { DataType: "String", StringValue: reason },
             receives: { DataType: "Number", StringValue: record.attributes.ApproximateReceiveCount },

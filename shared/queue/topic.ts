@@ -53,7 +53,12 @@ export function topic(sns: SNSClient, TopicArn: string): Topic {
         const attributes = Object.entries(routing).map(
           ([name, StringValue]) => [name, { DataType: "String", StringValue }] as const,
         );
-        const entry = { Message: toAsciiJson(message), MessageAttributes: Object.fromEntries(attributes) };
+        const entry = {
+          Message: toAsciiJson(message),
+          MessageAttributes: Object.fromEntries(attributes),
+          // Handed on to the queues that subscribe: a flood of one tenant delays no other.
+          ...(routing.tenant !== undefined && { MessageGroupId: routing.tenant }),
+        };
         waiting.push({ entry, resolve, reject });
         if (waiting.length === BATCH) void flush();
         else timer ??= setTimeout(flush, LINGER);

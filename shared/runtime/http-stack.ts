@@ -106,8 +106,11 @@ const observed: MiddlewareObj<Event, APIGatewayProxyStructuredResultV2> = {
     logger.resetKeys();
     logger.appendKeys({ requestId: context.awsRequestId });
   },
-  // Only refusals are counted, and metrics that are flushed empty cost a warning in the log for each request.
+  // Most requests count nothing, and metrics that are flushed empty cost a warning in the log for each.
   // Braces: middy takes what a middleware returns for the response.
+  after: () => {
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+  },
   onError: () => {
     metrics.publishStoredMetrics();
   },

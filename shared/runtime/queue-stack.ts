@@ -9,6 +9,12 @@ import { readJson } from "./read-json.ts";
 import { isServiceFault } from "./service-fault.ts";
 import { Unprocessable } from "./unprocessable.ts";
 
+/** One run of the function, for as many messages as came with it: the same object for all of them. */
+export interface QueueInvocation {
+  /** Milliseconds until Lambda ends it. */
+  readonly remainingMs: () => number;
+}
+
 const reasonOf = (error: unknown): string =>
   error instanceof Unprocessable ? error.code : `failed.${error instanceof Error ? error.name : "unknown"}`;
 
@@ -33,16 +39,17 @@ function parseMessage<S extends z.ZodType>(schema: S, record: SQSRecord): z.infe
 /**
  * The shell around every queue step. A message is deleted only when its use case has ended well; one that fails comes
  * back after 2, 4, 8, 16 seconds (later where a service is at fault), and after the fifth failure lies in the
- * dead-letter queue with its reason. Messages of one batch do not touch each other.
+ * dead-letter queue with its reason. Messages of one batch do not touch each other; their step is told the invocation
+ * that they share.
  */
 export function queueStack<S extends z.ZodType>(
   schema: S,
   queue: OwnQueue,
-  step: (message: z.infer<S>) => Promise<void>,
+  step: (message: z.infer<S>, invocation: QueueInvocation) => Promise<void>,
 ) {
-  const handleRecord = async (record: SQSRecord): Promise<void> => {
+  const handleRecord = async (record: SQSRecord, invocation: QueueInvocation): Promise<void> => {
     try {
-      await step(parseMessage(schema, record));
+      await step(parseMessage(schema, record), invocation);
       metrics.addMetric("Handled", MetricUnit.Count, 1);
     } catch (error) {
       const receives = Number(record.attributes.ApproximateReceiveCount);
@@ -67,7 +74,9 @@ export function queueStack<S extends z.ZodType>(
     logger.resetKeys();
     logger.appendKeys({ requestId: context.awsRequestId });
     try {
-      return await processPartialResponse(event, handleRecord, processor, { context, throwOnFullBatchFailure: false });
+      const invocation: QueueInvocation = { remainingMs: () => context.getRemainingTimeInMillis() };
+      const handle = (record: SQSRecord) => handleRecord(record, invocation);
+      return await processPartialResponse(event, handle, processor, { context, throwOnFullBatchFailure: false });
     } finally {
       metrics.publishStoredMetrics();
     }

@@ -72,3 +72,26 @@ function isColumns(value: unknown): boolean {
     )
   );
 }
+
+/** Takes amounts back that `addCounts` added at a slot. What is no longer kept, or was cut off at the ceiling, stays gone. */
+export function takeCounts(counts: RecentCounts, slot: number, amounts: readonly number[]): RecentCounts {
+  const place = (counts.columns[0]?.length ?? 0) - 1 - (counts.newest - slot);
+  if (slot > counts.newest || place < 0) return counts;
+  const columns = counts.columns.map((column, index) =>
+    column.map((count, at) => (at === place ? Math.max(0, count - (amounts[index] ?? 0)) : count)),
+  );
+  return { newest: counts.newest, columns };
+}
+
+/** A column's sum in which every slot before `now` halves `1 / perSlot` slots later; later slots count in full. */
+export function decayedSum(counts: RecentCounts, column: number, now: number, perSlot: number): number {
+  const own = counts.columns[column] ?? [];
+  let sum = 0;
+  for (let place = 0; place < own.length; place++) {
+    const count = own[place] ?? 0;
+    if (count === 0) continue;
+    const age = now - (counts.newest - (own.length - 1 - place));
+    sum += age <= 0 ? count : count * 2 ** (-age * perSlot);
+  }
+  return sum;
+}

@@ -11,6 +11,8 @@ export interface Score {
   readonly models: readonly string[];
   /** True when an analyzer that should have run could not. */
   readonly degraded: boolean;
+  /** BCP 47 tag of the text's language, where something speaks for it. */
+  readonly language?: string;
 }
 
 /** A scorer is pure: the same input gives the same score, with no clock, network or randomness inside. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { oneAtATime } from "../runtime/one-at-a-time.ts";
-import { alive, batchGet, daysAfter, held, key, type Table } from "./table.ts";
+import { alive, daysAfter, held, key, type Table } from "./table.ts";
 
 /** What a state is about: `target`, `author` or `account`, and its id. */
 export interface Subject {
@@ -51,8 +51,6 @@ export interface Changed<State> {
 }
 
 export interface Signals {
-  /** The states of several subjects, in order; a moment stale, which is good enough to score by. */
-  peek(tenant: string, subjects: readonly Subject[], now: Date): Promise<readonly unknown[]>;
   /** One subject's state with every change that was answered before. */
   read(tenant: string, subject: Subject, now: Date): Promise<unknown>;
   /**
@@ -106,17 +104,6 @@ export function signalStore({ client, name: TableName }: Table): Signals {
   };
 
   return {
-    async peek(tenant, subjects, now) {
-      const Keys = subjects.map((subject) => keyOf(tenant, subject));
-      const rows = await batchGet({ client, name: TableName }, Keys);
-      return Keys.map(
-        ({ pk }) =>
-          stateIn(
-            rows.find((row) => row.pk === pk),
-            now,
-          )?.state,
-      );
-    },
     async read(tenant, subject, now) {
       const Key = keyOf(tenant, subject);
       const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));

@@ -1,5 +1,11 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { BatchGetCommand, DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  DynamoDBDocumentClient,
+  QueryCommand,
+  type QueryCommandInput,
+} from "@aws-sdk/lib-dynamodb";
 
 /** A DynamoDB table: the client, shared by all tables of a function, and the table's name. */
 export interface Table {
@@ -41,12 +47,27 @@ export const alive = (row: Record<string, unknown>, now: Date): boolean =>
 
 export type Row = Record<string, unknown>;
 
-/** Rows of up to 100 keys, in no order; asks again for what DynamoDB left unprocessed. */
-export async function batchGet({ client, name }: Table, keys: readonly Row[], consistent = false): Promise<Row[]> {
+/** Waits longer after each attempt, each time for another part of it. */
+const pause = (attempt: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.min(1_000, 20 * 2 ** attempt) * (0.5 + Math.random() / 2)));
+
+/** DynamoDB's own bounds of one batch. */
+const MOST_READ = 100;
+const MOST_WRITTEN = 25;
+
+/** Rows of different keys, in no order; asks again for what DynamoDB left unprocessed. */
+export async function batchGet(table: Table, keys: readonly Row[], consistent = false): Promise<Row[]> {
+  const pages = Array.from({ length: Math.ceil(keys.length / MOST_READ) }, (_, page) =>
+    getPage(table, keys.slice(page * MOST_READ, (page + 1) * MOST_READ), consistent),
+  );
+  return (await Promise.all(pages)).flat();
+}
+
+async function getPage({ client, name }: Table, keys: readonly Row[], consistent: boolean): Promise<Row[]> {
   const rows: Row[] = [];
   let Keys: Row[] = [...keys];
   for (let attempt = 0; Keys.length > 0; attempt += 1) {
-    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(1_000, 20 * 2 ** attempt)));
+    if (attempt > 0) await pause(attempt);
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetCommand({ RequestItems: { [name]: { Keys, ConsistentRead: consistent } } }),
     );
@@ -54,6 +75,18 @@ export async function batchGet({ client, name }: Table, keys: readonly Row[], co
     Keys = UnprocessedKeys?.[name]?.Keys ?? [];
   }
   return rows;
+}
+
+/** Puts rows of different keys over whatever stands there; asks again for what DynamoDB left unprocessed. */
+export async function batchPut({ client, name }: Table, rows: readonly Row[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += MOST_WRITTEN) {
+    let left = rows.slice(from, from + MOST_WRITTEN).map((Item) => ({ PutRequest: { Item } }));
+    for (let attempt = 0; left.length > 0; attempt += 1) {
+      if (attempt > 0) await pause(attempt);
+      const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [name]: left } }));
+      left = (UnprocessedItems?.[name] ?? []) as typeof left;
+    }
+  }
 }
 
 /** Rows of a query, page after page (one answer ends at 1 MB), up to `Limit` of them. */

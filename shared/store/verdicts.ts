@@ -2,7 +2,8 @@ import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } fr
 import { type ItemRef, itemRef } from "../domain/id.ts";
 import type { ItemKind } from "../domain/item.ts";
 import { type Verdict, verdict } from "../domain/verdict.ts";
-import { alive, batchGet, daysAfter, epochSeconds, held, key, queryAll, type Table } from "./table.ts";
+import { pack, unpack } from "./state-row.ts";
+import { alive, batchGet, daysAfter, epochSeconds, held, key, queryAll, type Row, type Table } from "./table.ts";
 
 // One row for each revision of an item. It begins as a receipt (state "received": the digest of what was accepted) and
 // becomes the verdict by the same single-item conditional put, so a revision can neither change its content nor be
@@ -24,18 +25,32 @@ export type Received = "received" | "waiting" | "scored" | "conflict";
 
 export type Recorded =
   | { readonly kind: "recorded"; readonly verdict: Verdict }
-  /** `owing`: what had to follow from the first verdict may not have been done yet. */
-  | { readonly kind: "repeat"; readonly verdict: Verdict; readonly owing: boolean }
+  /** `owing`: the states may not have counted it yet, as what `counted` says. */
+  | { readonly kind: "repeat"; readonly verdict: Verdict; readonly owing: boolean; readonly counted?: unknown }
   | { readonly kind: "conflict" };
+
+/** A revision that was accepted, and what became of it. */
+export interface Revision {
+  readonly revision: string;
+  readonly digest: string;
+  readonly receivedAt: Date;
+  /** Undefined while it waits. */
+  readonly verdict?: Verdict;
+  readonly owing: boolean;
+  /** What states count it as; undefined where they don't. */
+  readonly counted?: unknown;
+}
 
 export interface Verdicts {
   /** Notes that a revision was accepted; `conflict` where the same revision came before with other content. */
   receive(receipt: Receipt): Promise<Received>;
   /**
-   * Stores the first verdict of a revision; a repeat answers with the first. Kept `days` days. With `owing` the row says
-   * that states have yet to count it, until `settle`.
+   * Stores the first verdict of a revision; a repeat answers with the first. Kept `days` days. With `counted` (JSON) the
+   * row says what states have to count it as, and that they have yet to, until `settle`.
    */
-  record(made: Verdict, days: number, owing?: boolean): Promise<Recorded>;
+  record(made: Verdict, days: number, counted?: unknown): Promise<Recorded>;
+  /** All revisions of an item that were accepted, in no order. */
+  revisions(tenant: string, kind: ItemKind, id: string, now: Date): Promise<readonly Revision[]>;
   /** The states have counted this revision. */
   settle(tenant: string, ref: ItemRef): Promise<void>;
   /** This follow or audience message is reflected in its account's state; `conflict` where the digest is another. */
@@ -61,6 +76,16 @@ export interface Verdicts {
     refs: readonly ItemRef[],
   ): Promise<{ readonly verdicts: readonly Verdict[]; readonly reflected: readonly ItemRef[] }>;
 }
+
+/** What a row was made with: deflated, since a write unit is 1 KB and a verdict with its features is more. */
+function madeIn(row: Row): { readonly verdict?: Verdict; readonly counted?: unknown } {
+  if (!(row.made instanceof Uint8Array)) return {};
+  const made = unpack(row.made) as { readonly verdict: unknown; readonly counted?: unknown };
+  return { ...made, verdict: verdict.parse(made.verdict) };
+}
+
+/** The verdict that a row of the table holds; undefined where it holds none, or is of an audience. */
+export const verdictIn = (row: Row): Verdict | undefined => madeIn(row).verdict;
 
 /** Verdicts and receipts in DynamoDB. */
 export function verdictStore({ client, name: TableName }: Table): Verdicts {
@@ -89,7 +114,7 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
       if (row?.digest !== digest) return "conflict";
       return row.state === "received" ? "waiting" : "scored";
     },
-    async record(made, days, owing = false) {
+    async record(made, days, counted) {
       const { tenant, ref, digest } = made;
       const scoredAt = new Date(made.scoredAt);
       const put = new PutCommand({
@@ -99,8 +124,8 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
           sk: ref.revision,
           state: "scored",
           digest,
-          verdict: made,
-          ...(owing ? { owing } : {}),
+          made: pack({ verdict: made, counted }),
+          ...(counted === undefined ? {} : { owing: true }),
           authorPk: key(tenant, made.authorId),
           authorSk: key(ref.kind, ref.id, ref.revision),
           expiresAt: daysAfter(scoredAt, days),
@@ -113,7 +138,33 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
       if (await held(client.send(put))) return { kind: "recorded", verdict: made };
       const row = await get(tenant, ref);
       if (row?.state !== "scored" || row.digest !== digest) return { kind: "conflict" };
-      return { kind: "repeat", verdict: verdict.parse(row.verdict), owing: row.owing === true };
+      const { verdict: first, counted: before } = madeIn(row);
+      if (!first) return { kind: "conflict" };
+      const what = before === undefined ? {} : { counted: before };
+      return { kind: "repeat", verdict: first, owing: row.owing === true, ...what };
+    },
+    async revisions(tenant, kind, id, now) {
+      const rows = await queryAll(
+        { client, name: TableName },
+        {
+          KeyConditionExpression: "pk = :pk",
+          ExpressionAttributeValues: { ":pk": pkOf(tenant, kind, id) },
+          ConsistentRead: true,
+        },
+      );
+      return rows
+        .filter((row) => alive(row, now))
+        .map((row) => {
+          const { verdict: made, counted } = madeIn(row);
+          return {
+            revision: String(row.sk),
+            digest: String(row.digest),
+            receivedAt: new Date(made?.receivedAt ?? String(row.receivedAt)),
+            owing: row.owing === true,
+            ...(made ? { verdict: made } : {}),
+            ...(counted === undefined ? {} : { counted }),
+          };
+        });
     },
     async settle(tenant, ref) {
       // Of a row that is gone nothing may stand up again: an update without a condition would write an empty one.
@@ -154,10 +205,7 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
         },
       );
       const rows = found.filter((row) => alive(row, now));
-      const verdicts = rows
-        .filter((row) => row.state === "scored")
-        .map((row) => verdict.parse(row.verdict))
-        .sort((a, b) => (a.scoredAt < b.scoredAt ? 1 : -1));
+      const verdicts = rows.flatMap((row) => verdictIn(row) ?? []).sort((a, b) => (a.scoredAt < b.scoredAt ? 1 : -1));
       const revisionsIn = (state: string) => rows.filter((row) => row.state === state).map((row) => String(row.sk));
       return { verdicts, pending: revisionsIn("received"), reflected: revisionsIn("reflected") };
     },
@@ -193,7 +241,8 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
       }));
       for (const row of await batchGet({ client, name: TableName }, Keys, true)) {
         const ref = byKey.get(key(String(row.pk), String(row.sk)));
-        if (row.state === "scored") verdicts.push(verdict.parse(row.verdict));
+        const made = verdictIn(row);
+        if (made) verdicts.push(made);
         else if (row.state === "reflected" && ref) reflected.push(ref);
       }
       return { verdicts, reflected };

@@ -97,7 +97,8 @@ function listOf(schema: JsonSchema, definitions: Definitions): fc.Arbitrary<unkn
 }
 
 const FROM = Date.UTC(2000, 0, 1);
-const UNTIL = Date.UTC(2030, 0, 1);
+// Reviews of the future are refused, which no JSON schema says.
+const UNTIL = Date.UTC(2026, 0, 1);
 
 function stringOf({ format, pattern, minLength = 0, maxLength = 200 }: JsonSchema): fc.Arbitrary<string> {
   if (format === "date-time") return fc.integer({ min: FROM, max: UNTIL }).map((time) => new Date(time).toISOString());

@@ -1,43 +1,33 @@
-import type { Review } from "../../domain/item.ts";
-import { countAt, oldestSlot } from "../recent-counts.ts";
-import { leastDifference, poissonTail } from "../statistics.ts";
-import type { AuthorState } from "./author-state.ts";
+import { type AuthorState, nearestGap } from "./author-state.ts";
+import { formerTitleSince } from "./detectors/listing-title.ts";
+import { type EntityState, emptyEntity, entityEvent, type FanIn, fanInOf } from "./entity-state.ts";
+import { type Lockstep, lockstepMinima, lockstepOf } from "./lockstep.ts";
 import {
-  ALL,
-  dayOf,
-  FIRST_TIME,
-  FIVE_STAR,
-  MINUTES_A_DAY,
-  ONE_STAR,
-  ratingClass,
-  type TargetState,
-} from "./target-state.ts";
+  AROUND,
+  AROUND_SCALE,
+  type AuthorNeighbours,
+  authorNeighbours,
+  type TargetNeighbours,
+  targetNeighbours,
+} from "./neighbours.ts";
+import { MINUTES_A_DAY, type ReviewFacts, type SaidCounts, type SimilarText, type TextFacts } from "./review-facts.ts";
+import { type SharedReviewers, sharedReviewers } from "./shared-reviewers.ts";
+import { type EntityKind, emptySite, type SiteState, usualOf } from "./site-state.ts";
+import { type Rhythm, rhythmOf, type Surprise, surpriseOf } from "./surprise.ts";
+import { burstOf, type Surge, surgeOf, type TargetBurst } from "./target-burst.ts";
+import type { TargetState } from "./target-state.ts";
 import { jaccardEstimate } from "./text-signature.ts";
+import { type Trust, trustOf } from "./trust.ts";
 
-/** What a scorer of reviews needs to know of one review: facts and a signature, never its words. */
-export interface ReviewFacts {
-  readonly reviewId: string;
-  readonly authorId: string;
-  readonly targetId: string;
-  /** The review's own time, minutes since the epoch. */
-  readonly at: number;
-  /** 1 to 5. */
-  readonly rating: number;
-  readonly verifiedPurchase?: boolean | undefined;
-  /** Minutes since the epoch. */
-  readonly accountCreated?: number | undefined;
-  readonly fingerprints?: Review["fingerprints"];
-  readonly owner?: Review["target"]["owner"];
-  /** `signText(text)?.minima`; undefined where there is no text or it is too short to compare. */
-  readonly minima?: readonly number[] | undefined;
-}
-
-/** An earlier review that shares a text band with this one; it need not be alike, the features check. */
-export interface SimilarText {
-  readonly reviewId: string;
-  readonly authorId: string;
-  readonly targetId: string;
-  readonly minima: readonly number[];
+/** What was known before a review: the states that it touches, and reviews and authors found under its bands. */
+export interface Known {
+  readonly target: TargetState;
+  readonly author: AuthorState;
+  readonly similar: readonly SimilarText[];
+  readonly site?: SiteState | undefined;
+  readonly entities?: Partial<Record<EntityKind, EntityState>> | undefined;
+  /** Authors found under `lockstepBands`. */
+  readonly group?: readonly SimilarText[] | undefined;
 }
 
 /** Everything that the scorer weighs, known before this review was counted. Counts include this review where said. */
@@ -48,25 +38,61 @@ export interface ReviewFeatures {
   readonly targetReviews: number;
   /** Mean rating of the target, drawn towards 3.7 by five imagined reviews. */
   readonly targetMean: number;
+  /** Entropy of the target's ratings in nats. */
+  readonly targetEntropy: number;
   /** |rating − targetMean|. */
   readonly deviation: number;
+  /** Days from the target's latest review, and from its first; undefined for its first one. */
+  readonly targetQuiet: number | undefined;
+  readonly targetAge: number | undefined;
   readonly firstReview: boolean;
   /** Earlier reviews of the author. */
   readonly authorReviews: number;
   /** Days from the account's creation to the review; undefined where unknown. */
   readonly accountDays: number | undefined;
+  /** Days from the author's earliest known review. */
+  readonly authorDays: number;
+  /** Of the author's earlier reviews: mean |rating − target's mean|, mean rating, share of one and five stars; 0 for none. */
+  readonly authorDeviation: number;
+  readonly authorMean: number;
+  readonly authorExtreme: number;
   /** Reviews by the author within an hour, a day of this one, this one included. */
   readonly authorHour: number;
   readonly authorDay: number;
+  /** Reviews by the author within 30 days of this one, of the latest sixteen, itself not included. */
+  readonly authorMonth: number;
   /** Least minutes between this review and another by the author; undefined for a first one. */
   readonly shortestGap: number | undefined;
   /** The author reviewed this target before. */
   readonly targetAgain: boolean;
   readonly burst: TargetBurst;
+  readonly surge: Surge;
+  readonly trust: Trust;
+  readonly surprise: Surprise;
+  readonly rhythm: Rhythm;
+  readonly near: TargetNeighbours;
+  /** The same over about eight months. */
+  readonly steady: TargetNeighbours;
+  /** Shares of the target's first reviews, one-star and five-star ones since it is known. */
+  readonly lifetime: { readonly first: number; readonly oneStar: number; readonly fiveStar: number };
+  readonly around: AuthorNeighbours;
+  /** Share of first reviews that is usual on the site; reviews there lately. */
+  readonly siteFirst: number;
+  readonly siteReviews: number;
+  readonly lockstep: Lockstep;
+  readonly shared: SharedReviewers;
+  /** Authors of the review's device, payment means and network, with how common so many are on the site. */
+  readonly fanIn: Partial<Record<EntityKind, FanIn & { readonly commonness: number }>>;
   /** Like texts by other authors; like texts by this author about other targets; the greatest likeness of any. */
   readonly alikeByOthers: number;
   readonly alikeElsewhere: number;
   readonly likeness: number;
+  readonly text: TextFacts | undefined;
+  readonly said: SaidCounts;
+  /** Earlier reviews of the target that report rewards for praise. */
+  readonly offers: number;
+  /** The title that the target had before this review changed it: days since it was seen first; undefined where it didn't. */
+  readonly formerTitleDays: number | undefined;
   /** The author is the target's owner; shares a fingerprint with them. */
   readonly isOwner: boolean;
   readonly sharesDevice: boolean;
@@ -74,86 +100,128 @@ export interface ReviewFeatures {
   readonly sharesIpPrefix: boolean;
 }
 
-/** The target's day of this review against its usual days. Counts of the day include this review, shares are 0 to 1. */
-interface TargetBurst {
-  readonly reviews: number;
-  readonly usualPerDay: number;
-  /** Far more reviews than the target's days bring by chance, even on a day twice as busy as usual. */
-  readonly unusual: boolean;
-  readonly oneStar: DayShare;
-  readonly fiveStar: DayShare;
-  readonly firstTime: DayShare;
-}
-
-export interface DayShare {
-  readonly count: number;
-  readonly share: number;
-  readonly usual: number;
-  /** The share of this day is higher than usual with 95% confidence, by a tenth at least. */
-  readonly shifted: boolean;
-}
-
 const PRIOR_MEAN = 3.7;
 const PRIOR_REVIEWS = 5;
 /** Estimated likeness from which two texts are taken as one. */
 const ALIKE_FROM = 0.6;
-const LEAST_BURST = 5;
-/** Days of history before a day can be called unusual. */
-const LEAST_HISTORY = 7;
-const BY_CHANCE = 1e-4;
-const LEAST_SHIFT = 0.1;
-
-function burstOf(target: TargetState, { at, rating }: ReviewFacts, firstReview: boolean): TargetBurst {
-  const day = dayOf(at);
-  const { days } = target;
-  const before = { [ALL]: 0, [ONE_STAR]: 0, [FIVE_STAR]: 0, [FIRST_TIME]: 0 };
-  const oldest = oldestSlot(days) ?? day;
-  for (let slot = oldest; slot < day; slot++) {
-    for (const column of [ALL, ONE_STAR, FIVE_STAR, FIRST_TIME] as const) before[column] += countAt(days, column, slot);
-  }
-  const history = Math.max(0, day - oldest);
-  // Half a review more, so that a target that had none is not infinitely surprised by its first.
-  const usualPerDay = (before[ALL] + 0.5) / (history + 1);
-  const reviews = countAt(days, ALL, day) + 1;
-  const share = (column: typeof ONE_STAR | typeof FIVE_STAR | typeof FIRST_TIME, own: boolean): DayShare => {
-    const count = countAt(days, column, day) + (own ? 1 : 0);
-    const now = { part: count, whole: reviews };
-    const then = { part: before[column], whole: before[ALL] };
-    return {
-      count,
-      share: count / reviews,
-      usual: then.whole === 0 ? 0 : then.part / then.whole,
-      shifted: leastDifference(now, then) > LEAST_SHIFT,
-    };
-  };
-  const own = ratingClass(rating);
-  return {
-    reviews,
-    usualPerDay,
-    unusual: reviews >= LEAST_BURST && history >= LEAST_HISTORY && poissonTail(reviews, 2 * usualPerDay) < BY_CHANCE,
-    oneStar: share(ONE_STAR, own === 1),
-    fiveStar: share(FIVE_STAR, own === 5),
-    firstTime: share(FIRST_TIME, firstReview),
-  };
-}
+const YOUNG_DAYS = 7;
+const NOTHING_SAID: SaidCounts = { disclosed: 0, offered: 0, demanded: 0 };
 
 const same = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a === b;
 
-/**
- * The features of a review, causal: `target` and `author` are their states BEFORE it, `similar` holds earlier reviews.
- */
-export function features(
-  review: ReviewFacts,
-  target: TargetState,
-  author: AuthorState,
-  similar: readonly SimilarText[],
-): ReviewFeatures {
+/** Younger than a week when the review was written. */
+export const isYoung = (accountDays: number | undefined): boolean =>
+  accountDays !== undefined && accountDays < YOUNG_DAYS;
+
+/** The features of a review, causal: all that is known is from BEFORE it. */
+export function features(review: ReviewFacts, known: Known): ReviewFeatures {
+  const { target, author } = known;
+  const { at, rating } = review;
   const targetReviews = target.ratings.reduce((sum, count) => sum + count, 0);
   const targetMean = (target.ratingSum / 100 + PRIOR_MEAN * PRIOR_REVIEWS) / (targetReviews + PRIOR_REVIEWS);
-  const gaps = author.times.map((time) => Math.abs(review.at - time));
   const firstReview = author.count === 0;
   const created = review.accountCreated ?? author.accountCreated;
+  const accountDays = created === undefined ? undefined : Math.max(0, (at - created) / MINUTES_A_DAY);
+  const usual = usualOf(known.site ?? emptySite(), at);
+  const others = author.targets.filter(({ id }) => id !== review.targetId);
+  const earlier = Math.max(1, author.count);
+  const ever = Math.max(1, targetReviews);
+  const { fingerprints, owner } = review;
+  return {
+    rating,
+    verified: review.verifiedPurchase === true,
+    targetReviews,
+    targetMean,
+    targetEntropy: entropyOf(target.ratings, targetReviews),
+    deviation: Math.abs(rating - targetMean),
+    targetQuiet: target.lastSeen === undefined ? undefined : Math.max(0, (at - target.lastSeen) / MINUTES_A_DAY),
+    targetAge: target.firstSeen === undefined ? undefined : Math.max(0, (at - target.firstSeen) / MINUTES_A_DAY),
+    firstReview,
+    authorReviews: author.count,
+    accountDays,
+    authorDays: Math.max(0, (at - (author.since ?? at)) / MINUTES_A_DAY),
+    authorMean: author.ratings.reduce((sum, count, index) => sum + count * (index + 1), 0) / earlier,
+    authorDeviation: author.deviation / 100 / earlier,
+    authorExtreme: ((author.ratings[0] ?? 0) + (author.ratings[4] ?? 0)) / earlier,
+    authorHour: 1 + within(author.times, at, 60),
+    authorDay: 1 + within(author.times, at, MINUTES_A_DAY),
+    authorMonth: within(author.times, at, 30 * MINUTES_A_DAY),
+    shortestGap: nearestGap(author.times, at),
+    targetAgain: author.targets.some(({ id }) => id === review.targetId),
+    burst: burstOf(target, review, firstReview),
+    surge: surgeOf(target, review, {
+      firstReview,
+      verified: review.verifiedPurchase === true,
+      young: isYoung(accountDays),
+    }),
+    trust: trustOf(rating, author, target, targetReviews),
+    surprise: surpriseOf(rating, at, author, usual),
+    rhythm: rhythmOf(at, author),
+    near: targetNeighbours(target, at),
+    steady: targetNeighbours(target, at, true),
+    lifetime: {
+      first: target.firstTime / ever,
+      oneStar: (target.ratings[0] ?? 0) / ever,
+      fiveStar: (target.ratings[4] ?? 0) / ever,
+    },
+    around: authorNeighbours(author),
+    siteFirst: usual.first,
+    siteReviews: usual.reviews,
+    lockstep: lockstepOf(review.authorId, lockstepMinima(author, review), known.group ?? []),
+    shared: sharedReviewers(
+      target.partners,
+      others.map(({ id, around }) => ({ id, reviews: 2 ** ((around[AROUND.reviews] ?? 0) / AROUND_SCALE) })),
+      targetReviews,
+      usual.reviews,
+    ),
+    fanIn: fanInsOf(review, known.entities ?? {}, usual.fanIn),
+    ...alikeOf(review, known.similar),
+    text: review.text,
+    said: review.said ?? NOTHING_SAID,
+    offers: target.offers,
+    formerTitleDays: formerTitleDays(review, target),
+    isOwner: same(review.authorId, owner?.id),
+    sharesDevice: same(fingerprints?.device, owner?.device),
+    sharesPayment: same(fingerprints?.payment, owner?.payment),
+    sharesIpPrefix: same(fingerprints?.ipPrefix, owner?.ipPrefix),
+  };
+}
 
+function formerTitleDays({ title, at }: ReviewFacts, { titles }: TargetState): number | undefined {
+  const since = title && formerTitleSince(titles, title);
+  return since === undefined ? undefined : Math.max(0, (at - since) / MINUTES_A_DAY);
+}
+
+function within(times: readonly number[], at: number, minutes: number): number {
+  let count = 0;
+  for (const time of times) if (Math.abs(at - time) < minutes) count++;
+  return count;
+}
+
+function entropyOf(counts: readonly number[], whole: number): number {
+  let entropy = 0;
+  for (const count of counts) if (count > 0) entropy -= (count / whole) * Math.log(count / whole);
+  return entropy;
+}
+
+function fanInsOf(
+  { fingerprints, authorId, targetId }: ReviewFacts,
+  entities: Partial<Record<EntityKind, EntityState>>,
+  commonness: (kind: EntityKind, authors: number) => number,
+): ReviewFeatures["fanIn"] {
+  const found: Partial<Record<EntityKind, FanIn & { commonness: number }>> = {};
+  for (const kind of ["device", "payment", "ipPrefix"] as const) {
+    if (fingerprints?.[kind] === undefined) continue;
+    const fan = fanInOf(entities[kind] ?? emptyEntity(), entityEvent(authorId, targetId));
+    found[kind] = { ...fan, commonness: commonness(kind, fan.authors) };
+  }
+  return found;
+}
+
+function alikeOf(
+  review: ReviewFacts,
+  similar: readonly SimilarText[],
+): Pick<ReviewFeatures, "alikeByOthers" | "alikeElsewhere" | "likeness"> {
   let alikeByOthers = 0;
   let alikeElsewhere = 0;
   let likeness = 0;
@@ -167,28 +235,5 @@ export function features(
     else alikeElsewhere++;
     likeness = Math.max(likeness, alike);
   }
-
-  const { fingerprints, owner } = review;
-  return {
-    rating: review.rating,
-    verified: review.verifiedPurchase === true,
-    targetReviews,
-    targetMean,
-    deviation: Math.abs(review.rating - targetMean),
-    firstReview,
-    authorReviews: author.count,
-    accountDays: created === undefined ? undefined : Math.max(0, (review.at - created) / MINUTES_A_DAY),
-    authorHour: 1 + gaps.filter((gap) => gap < 60).length,
-    authorDay: 1 + gaps.filter((gap) => gap < MINUTES_A_DAY).length,
-    shortestGap: gaps.length === 0 ? undefined : Math.min(...gaps),
-    targetAgain: author.targets.some(({ id }) => id === review.targetId),
-    burst: burstOf(target, review, firstReview),
-    alikeByOthers,
-    alikeElsewhere,
-    likeness,
-    isOwner: same(review.authorId, owner?.id),
-    sharesDevice: same(fingerprints?.device, owner?.device),
-    sharesPayment: same(fingerprints?.payment, owner?.payment),
-    sharesIpPrefix: same(fingerprints?.ipPrefix, owner?.ipPrefix),
-  };
+  return { alikeByOthers, alikeElsewhere, likeness };
 }

@@ -12,10 +12,13 @@ export interface Finding {
   /** Undefined where the evidence is the whole text or lies outside it. */
   readonly span?: Span | undefined;
   readonly source: string;
+  /** The text's own context speaks against it: recovery, protest against what is told, a game. */
+  readonly lowered?: true;
 }
 
-const MOST_SPANS = 8;
-const MOST_REASONS = 4;
+/** Most spans and reasons of a label, as the contract of verdicts has it. */
+export const MOST_SPANS = 8;
+export const MOST_REASONS = 4;
 /** Least probability that is worth a line of the verdict; labels whose evidence comes in parts need more of it. */
 const REPORTED_FROM: Partial<Record<LabelName, number>> = { spam: 0.5, scam: 0.5, illicit: 0.5 };
 const REPORTED_FROM_ELSE = 0.3;
@@ -38,10 +41,10 @@ const EASE_FOR_MINORS = 0.7;
 /** Even certain rules are wrong sometimes. */
 const MOST_CERTAIN = 0.98;
 
-const round = (value: number): number => Math.round(value * 1000) / 1000;
+export const round = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** Sorted by place, overlapping and touching ones joined, the first eight. */
-function mergeSpans(spans: readonly Span[]): Span[] {
+export function mergeSpans(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
   for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
     const last = merged.at(-1);
@@ -90,39 +93,59 @@ function reasonsOf(findings: readonly Finding[]): Reason[] {
     .map(([code, { count, params }]) => ({ code, params: { count, ...params } }));
 }
 
+/** What the findings of one label come to, before anyone asks whether it is worth reporting. */
+export interface Evidence {
+  /** Sum of weights. */
+  readonly score: number;
+  /** That not all findings are mistaken: 1 − Π(1 − weight), as if they were independent. */
+  readonly probability: number;
+  /** Of the gravest finding. */
+  readonly severity: number;
+  readonly spans: Span[];
+  readonly reasons: Reason[];
+  readonly source: string;
+}
+
+/** Puts the findings of one label together; there must be one at least. */
+export function evidenceOf(findings: readonly Finding[]): Evidence {
+  const own = distinct(findings);
+  let doubt = 1;
+  let score = 0;
+  let severity = 0;
+  let gravest = own[0] as Finding;
+  for (const finding of own) {
+    doubt *= 1 - finding.weight;
+    score += finding.weight;
+    severity = Math.max(severity, finding.severity);
+    if (finding.severity > gravest.severity) gravest = finding;
+  }
+  return {
+    score,
+    probability: own.every((finding) => finding.weight === 1) ? 1 : Math.min(MOST_CERTAIN, 1 - doubt),
+    severity,
+    spans: mergeSpans(own.flatMap((finding) => (finding.span === undefined ? [] : [finding.span]))),
+    reasons: reasonsOf(own),
+    source: gravest.source,
+  };
+}
+
+/** Factor of the least probability that is reported. @param minors lowers it for safety labels. */
+export const easeOf = (label: LabelName, minors: boolean): number =>
+  minors && SAFETY.has(label) ? EASE_FOR_MINORS : 1;
+
+/** Least probability of rules alone that is reported. */
+export const reportedFrom = (label: LabelName): number => REPORTED_FROM[label] ?? REPORTED_FROM_ELSE;
+
 /**
- * One entry a label, strongest first: severity of the gravest finding, probability that not all findings are mistaken
- * (1 − Π(1 − weight), as if they were independent), score the sum of weights.
+ * One entry a label, strongest first, by findings alone.
  * @param minors lowers the reporting threshold of safety labels.
  */
 export function labelsOf(findings: readonly Finding[], minors: boolean, version: string): LabelScore[] {
-  const byLabel = Map.groupBy(findings, (finding) => finding.label);
   const labels: LabelScore[] = [];
-  for (const [label, all] of byLabel) {
-    const own = distinct(all);
-    let doubt = 1;
-    let score = 0;
-    let severity = 0;
-    let gravest = own[0] as Finding;
-    for (const finding of own) {
-      doubt *= 1 - finding.weight;
-      score += finding.weight;
-      severity = Math.max(severity, finding.severity);
-      if (finding.severity > gravest.severity) gravest = finding;
-    }
-    const probability = own.every((finding) => finding.weight === 1) ? 1 : Math.min(MOST_CERTAIN, 1 - doubt);
-    const ease = minors && SAFETY.has(label) ? EASE_FOR_MINORS : 1;
-    if (probability < (REPORTED_FROM[label] ?? REPORTED_FROM_ELSE) * ease) continue;
-    labels.push({
-      label,
-      score: round(score),
-      probability: round(probability),
-      severity,
-      spans: mergeSpans(own.flatMap((finding) => (finding.span === undefined ? [] : [finding.span]))),
-      reasons: reasonsOf(own),
-      source: gravest.source,
-      version,
-    });
+  for (const [label, all] of Map.groupBy(findings, (finding) => finding.label)) {
+    const { score, probability, ...evidence } = evidenceOf(all);
+    if (probability < reportedFrom(label) * easeOf(label, minors)) continue;
+    labels.push({ label, score: round(score), probability: round(probability), ...evidence, version });
   }
   return labels.sort(strongestFirst);
 }

@@ -14,6 +14,8 @@ export interface Lexicon {
   readonly squeezed: ReadonlyMap<string, readonly string[]>;
   /** Words that people mask with asterisks, by first letter and length. */
   readonly masked: ReadonlyMap<string, readonly string[]>;
+  /** Spellings with one letter left out or two swapped, of words that are unmistakable; no such spelling is known itself. */
+  readonly slips: ReadonlyMap<string, string>;
   /** Finds a stem inside a longer word; `compounds` holds what each stem means. */
   readonly compound: RegExp | undefined;
   readonly compounds: ReadonlyMap<string, Entry>;
@@ -22,6 +24,9 @@ export interface Lexicon {
   /** Patterns by the key that their first element accepts. */
   readonly patterns: ReadonlyMap<string, readonly Pattern[]>;
   readonly classes: ReadonlyMap<string, ReadonlySet<string>>;
+  /** For every key the numbers of the patterns' elements that accept it, and how many elements there are. */
+  readonly elementsOf: ReadonlyMap<string, readonly number[]>;
+  readonly elements: number;
 }
 
 /** A word with every run of one letter as one letter: too, to and tooo are one. */
@@ -35,6 +40,21 @@ function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void 
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else list.push(value);
+}
+
+const SHORTEST_SLIPPED = 4;
+const SURE = 0.5;
+
+/** What a hurried or sly hand makes of a word: an inner letter left out, or two inner letters swapped. */
+function slipsOf(word: string): string[] {
+  const slips: string[] = [];
+  for (let at = 1; at < word.length - 1; at++) {
+    slips.push(word.slice(0, at) + word.slice(at + 1));
+    if (at + 2 <= word.length - 1) {
+      slips.push(word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2));
+    }
+  }
+  return slips.filter((slip) => slip !== word);
 }
 
 function entryOf(fields: readonly string[], line: number): Entry {
@@ -78,7 +98,8 @@ export function parseLexicon(source: string): Lexicon {
   const allowed = new Set<string>();
   const patterns = new Map<string, Pattern[]>();
   const classes = new Map<string, ReadonlySet<string>>();
-  const context: PatternContext = { classes, elements: new Map(), vocabulary };
+  const elementsOf = new Map<string, number[]>();
+  const context: PatternContext = { classes, elements: new Map(), vocabulary, elementsOf };
 
   // A few dozen kinds of entry stand at the head of hundreds of lines.
   const entries = new Map<string, Entry>();
@@ -128,7 +149,27 @@ export function parseLexicon(source: string): Lexicon {
   const squeezed = new Map<string, string[]>();
   for (const word of words.keys()) push(squeezed, squeeze(word), word);
   for (const word of vocabulary) if (!words.has(word)) push(squeezed, squeeze(word), word);
+  const slips = new Map<string, string>();
+  for (const [word, { weight }] of words) {
+    if (weight < SURE || word.length < SHORTEST_SLIPPED) continue;
+    for (const slip of slipsOf(word)) if (!words.has(slip) && !vocabulary.has(slip)) slips.set(slip, word);
+  }
   const stems = [...compounds.keys()];
   const compound = stems.length === 0 ? undefined : new RegExp(stems.join("|"));
-  return { version, language, words, vocabulary, squeezed, masked, compound, compounds, allowed, patterns, classes };
+  return {
+    version,
+    language,
+    words,
+    vocabulary,
+    squeezed,
+    masked,
+    slips,
+    compound,
+    compounds,
+    allowed,
+    patterns,
+    classes,
+    elementsOf,
+    elements: context.elements.size,
+  };
 }

@@ -3,6 +3,8 @@ import type { Token } from "./tokenise.ts";
 
 /** One place of a pattern: a token of `keys`, or up to `gap` tokens of any kind. */
 interface Element {
+  /** Counts from 0 in the order of the lexicon. */
+  readonly number: number;
   readonly keys: ReadonlySet<string>;
   readonly optional: boolean;
   readonly gap: number;
@@ -11,6 +13,8 @@ interface Element {
 export interface Pattern {
   readonly entry: Entry;
   readonly elements: readonly Element[];
+  /** Numbers of the required elements after the first: a sentence without a word of each cannot match. */
+  readonly needs: readonly number[];
   /** Its first token opens a sentence; its last closes one. */
   readonly opens: boolean;
   readonly closes: boolean;
@@ -26,11 +30,14 @@ export interface PatternContext {
   readonly elements: Map<string, Element>;
   /** Receives every literal word. */
   readonly vocabulary: Set<string>;
+  /** Receives for every key the numbers of the elements that accept it. */
+  readonly elementsOf: Map<string, number[]>;
 }
 
-function compileElement(part: string, { classes, vocabulary }: PatternContext, line: number): Element {
+function compileElement(part: string, { classes, elements, vocabulary }: PatternContext, line: number): Element {
+  const number = elements.size;
   const gap = GAP.exec(part);
-  if (gap !== null) return { keys: NO_KEYS, optional: false, gap: Number(gap[1]) };
+  if (gap !== null) return { number, keys: NO_KEYS, optional: false, gap: Number(gap[1]) };
   const optional = part.startsWith("?");
   const options = (optional ? part.slice(1) : part).split("|");
   const members = (option: string): ReadonlySet<string> => {
@@ -39,7 +46,7 @@ function compileElement(part: string, { classes, vocabulary }: PatternContext, l
     return found;
   };
   const [only = ""] = options;
-  if (options.length === 1 && only.startsWith("<")) return { keys: members(only), optional, gap: 0 };
+  if (options.length === 1 && only.startsWith("<")) return { number, keys: members(only), optional, gap: 0 };
   const keys = new Set<string>();
   for (const option of options) {
     if (option.startsWith("<")) for (const member of members(option)) keys.add(member);
@@ -48,7 +55,7 @@ function compileElement(part: string, { classes, vocabulary }: PatternContext, l
       vocabulary.add(option);
     }
   }
-  return { keys, optional, gap: 0 };
+  return { number, keys, optional, gap: 0 };
 }
 
 /**
@@ -69,6 +76,11 @@ export function compilePattern(
     let element = context.elements.get(part);
     if (element === undefined) {
       element = compileElement(part, context, line);
+      for (const key of element.keys) {
+        const accepting = context.elementsOf.get(key);
+        if (accepting === undefined) context.elementsOf.set(key, [element.number]);
+        else accepting.push(element.number);
+      }
       context.elements.set(part, element);
     }
     return element;
@@ -78,7 +90,8 @@ export function compilePattern(
   if (first === undefined || first.optional || first.gap > 0 || last === undefined || last.gap > 0) {
     throw new Error(`lexicon line ${line}: a pattern starts with a required element and does not end with a gap`);
   }
-  return { entry, elements, opens, closes };
+  const required = elements.slice(1).filter((element) => !element.optional && element.gap === 0);
+  return { entry, elements, needs: required.map((element) => element.number), opens, closes };
 }
 
 const accepts = (element: Element, token: Token): boolean => element.keys.has(token.key) || element.keys.has(token.alt);

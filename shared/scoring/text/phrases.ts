@@ -1,6 +1,6 @@
 import type { Entry } from "./entry.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { matchPattern } from "./pattern.ts";
+import { matchPattern, type Pattern } from "./pattern.ts";
 import type { Token } from "./tokenise.ts";
 
 /** A pattern found on tokens `[from, to)`. */
@@ -13,16 +13,53 @@ export interface PhraseHit {
 /** Every pattern of the lexicon that begins at some token. Bounded work a token: patterns by first key. */
 export function findPhrases(tokens: readonly Token[], lexicon: Lexicon): PhraseHit[] {
   const hits: PhraseHit[] = [];
-  for (let from = 0; from < tokens.length; from++) {
-    const token = tokens[from] as Token;
-    for (const key of token.alt === "" ? [token.key] : [token.key, token.alt]) {
-      for (const pattern of lexicon.patterns.get(key) ?? []) {
-        const to = matchPattern(pattern, tokens, from);
-        if (to >= 0) hits.push({ entry: pattern.entry, from, to });
-      }
+  // The last sentence in which each element of the patterns found a word, counted from 1.
+  const seenIn = new Int32Array(lexicon.elements);
+  let sentence = 0;
+  for (let start = 0; start < tokens.length; ) {
+    sentence++;
+    let end = start;
+    do {
+      const { key, alt } = tokens[end] as Token;
+      note(key, lexicon, seenIn, sentence);
+      if (alt !== "") note(alt, lexicon, seenIn, sentence);
+      end++;
+    } while (end < tokens.length && tokens[end]?.opens !== true);
+    for (let from = start; from < end; from++) {
+      const { key, alt } = tokens[from] as Token;
+      begin(key, tokens, from, lexicon, seenIn, sentence, hits);
+      if (alt !== "") begin(alt, tokens, from, lexicon, seenIn, sentence, hits);
     }
+    start = end;
   }
   return hits;
+}
+
+function note(key: string, lexicon: Lexicon, seenIn: Int32Array, sentence: number): void {
+  const accepting = lexicon.elementsOf.get(key);
+  if (accepting === undefined) return;
+  for (let index = 0; index < accepting.length; index++) seenIn[accepting[index] as number] = sentence;
+}
+
+function begin(
+  key: string,
+  tokens: readonly Token[],
+  from: number,
+  lexicon: Lexicon,
+  seenIn: Int32Array,
+  sentence: number,
+  hits: PhraseHit[],
+): void {
+  const patterns = lexicon.patterns.get(key);
+  if (patterns === undefined) return;
+  next: for (let index = 0; index < patterns.length; index++) {
+    const pattern = patterns[index] as Pattern;
+    const { needs } = pattern;
+    // Most patterns are done with here: their sentence holds no word of some element.
+    for (let at = 0; at < needs.length; at++) if (seenIn[needs[at] as number] !== sentence) continue next;
+    const to = matchPattern(pattern, tokens, from);
+    if (to >= 0) hits.push({ entry: pattern.entry, from, to });
+  }
 }
 
 const NEGATIONS_BEFORE = 3;

@@ -13,6 +13,8 @@ interface Hits {
   readonly lexicon: Lexicon;
   /** Number of links in the text. */
   readonly links: number;
+  /** Receives the labels of words and phrases that the text denies: "I will not hurt you". */
+  readonly denied?: Set<LabelName | "signal">;
 }
 
 const SOURCE = "text-lexicon";
@@ -36,7 +38,7 @@ const LINK_WEIGHT = 0.35;
 const REPORTED_STEPS = 3;
 
 /** Turns what the lexicon found into findings: lower where denied or reported, stronger where a link goes with a pitch. */
-export function weighHits({ tokens, words, phrases, lexicon, links }: Hits): Finding[] {
+export function weighHits({ tokens, words, phrases, lexicon, links, denied }: Hits): Finding[] {
   const findings: Finding[] = [];
   const add = (entry: Entry, from: number, to: number): void => {
     const { label, flags } = entry;
@@ -53,11 +55,12 @@ export function weighHits({ tokens, words, phrases, lexicon, links }: Hits): Fin
   };
   for (const { entry, index } of words) {
     // "You are not an idiot" insults nobody; a swear word stays one.
-    const denied = entry.label === "insult" && isNegated(tokens, index, index, lexicon);
-    if (!denied && !entry.flags.includes(ONLY_IN_PHRASES)) add(entry, index, index + 1);
+    if (entry.label === "insult" && isNegated(tokens, index, index, lexicon)) denied?.add("insult");
+    else if (!entry.flags.includes(ONLY_IN_PHRASES)) add(entry, index, index + 1);
   }
   for (const { entry, from, to } of phrases) {
     if (entry.flags.includes(KEEPS_NEGATION) || !isNegated(tokens, from, to, lexicon)) add(entry, from, to);
+    else denied?.add(entry.label);
   }
   if (links > 0) {
     for (const label of PROMOTES) {

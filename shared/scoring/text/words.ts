@@ -40,8 +40,19 @@ const NOT_LETTER = /[^a-z]/;
 const ANY_LETTER = /[a-z]/;
 const DOUBLED = /(.)\1/s;
 const TRIPLED = /(.)\1\1/s;
+const STRETCH = /(.)\1+/gs;
 
-const knows = (lexicon: Lexicon, word: string): boolean => lexicon.words.has(word) || lexicon.vocabulary.has(word);
+/** What words are read by: the lexicon, and whether a spelling is an ordinary word that the lexicon need not know. */
+interface Known {
+  readonly lexicon: Lexicon;
+  readonly isWord: IsWord | undefined;
+}
+
+/** True for the spellings of ordinary words; may be wrong now and then. */
+export type IsWord = (spelling: string) => boolean;
+
+const knows = ({ lexicon, isWord }: Known, word: string): boolean =>
+  lexicon.words.has(word) || lexicon.vocabulary.has(word) || isWord?.(word) === true;
 
 function unleet(raw: string, one: string): string {
   let plain = "";
@@ -96,22 +107,36 @@ function unmask(raw: string, lexicon: Lexicon): string | undefined {
   return undefined;
 }
 
+/** The ordinary word that a stretched one is, with each run of letters as two or as one. */
+function slacken(word: string, isWord: IsWord): string | undefined {
+  if (!TRIPLED.test(word)) return undefined;
+  for (const kept of ["$1$1", "$1"]) {
+    const plain = word.replace(STRETCH, kept);
+    if (isWord(plain)) return plain;
+  }
+  return undefined;
+}
+
 /** The known word behind a disguised token, or undefined. */
-function reveal(raw: string, lexicon: Lexicon): string | undefined {
+function reveal(raw: string, known: Known): string | undefined {
+  const { lexicon, isWord } = known;
   if (raw.length > LONGEST_WORD) return undefined;
   let word = raw;
   if (NOT_LETTER.test(raw) && ANY_LETTER.test(raw)) {
     if (MASK.test(raw)) {
       const trimmed = raw.replace(/[*]{1,32}$/, "");
-      return knows(lexicon, trimmed) && !MASK.test(trimmed) && trimmed.length > 2 ? trimmed : unmask(raw, lexicon);
+      return knows(known, trimmed) && !MASK.test(trimmed) && trimmed.length > 2 ? trimmed : unmask(raw, lexicon);
     }
     for (const one of ["i", "l"]) {
       word = unleet(raw, one);
-      if (knows(lexicon, word)) return word;
+      if (knows(known, word)) return word;
     }
     word = unleet(raw, "i");
   }
-  return NOT_LETTER.test(word) ? undefined : unstretch(word, lexicon);
+  if (NOT_LETTER.test(word)) return undefined;
+  const stretched = unstretch(word, lexicon);
+  if (stretched !== undefined || isWord === undefined || isWord(raw)) return stretched;
+  return slacken(word, isWord) ?? lexicon.slips.get(word);
 }
 
 /** The stem that a longer word is built on: clusterfuck, bullshitter. */
@@ -125,7 +150,7 @@ const isSingle = (token: Token | undefined): token is Token =>
   token !== undefined && token.key.length === 1 && token.alt !== "_mention";
 
 /** Joins letters that stand alone into the known words that they spell; other tokens stay. */
-function joinSpaced(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
+function joinSpaced(tokens: readonly Token[], known: Known): readonly Token[] {
   let joined: Token[] | undefined;
   for (let index = 0; index < tokens.length; ) {
     let end = index;
@@ -138,7 +163,7 @@ function joinSpaced(tokens: readonly Token[], lexicon: Lexicon): readonly Token[
       continue;
     }
     joined ??= tokens.slice(0, index);
-    readRun(tokens.slice(index, end), lexicon, joined);
+    readRun(tokens.slice(index, end), known, joined);
     index = end;
   }
   return joined ?? tokens;
@@ -147,16 +172,16 @@ function joinSpaced(tokens: readonly Token[], lexicon: Lexicon): readonly Token[
 const gapBefore = (tokens: readonly Token[], index: number): number =>
   (tokens[index]?.start ?? 0) - (tokens[index - 1]?.end ?? 0);
 
-function readRun(run: readonly Token[], lexicon: Lexicon, into: Token[]): void {
+function readRun(run: readonly Token[], known: Known, into: Token[]): void {
   const letters = run.map((token) => LEET.get(token.key) ?? token.key).join("");
   for (let at = 0; at < run.length; ) {
     const first = run[at] as Token;
     const left = run.length - at;
     // "8 0 0 8" is a number, "b 0 0 b" is not.
     let length = NOT_LETTER.test(first.key) ? 1 : Math.min(LONGEST_JOINED, left);
-    while (length >= SHORTEST_JOINED && !knows(lexicon, letters.slice(at, at + length))) length--;
+    while (length >= SHORTEST_JOINED && !knows(known, letters.slice(at, at + length))) length--;
     // Three letters spell too many things by chance, unless nothing else is left.
-    if (length < SHORTEST_JOINED) length = length > 1 && left === 3 && knows(lexicon, letters.slice(at)) ? 3 : 1;
+    if (length < SHORTEST_JOINED) length = length > 1 && left === 3 && knows(known, letters.slice(at)) ? 3 : 1;
     // Stops between the letters of a run, as in f.u.c.k, end no sentence.
     const opens = at === 0 && first.opens;
     if (length === 1) into.push({ ...first, opens });
@@ -168,9 +193,13 @@ function readRun(run: readonly Token[], lexicon: Lexicon, into: Token[]): void {
   }
 }
 
-/** Reads each token against the lexicon through its disguises. Changes `alt`, `key` and `disguised` of the tokens. */
-export function readWords(source: readonly Token[], lexicon: Lexicon): WordReading {
-  const tokens = joinSpaced(source, lexicon);
+/**
+ * Reads each token against the lexicon through its disguises. Changes `alt`, `key` and `disguised` of the tokens.
+ * @param isWord where given, disguised ordinary words are read too, and slips of known ones that are no word themselves.
+ */
+export function readWords(source: readonly Token[], lexicon: Lexicon, isWord?: IsWord): WordReading {
+  const known: Known = { lexicon, isWord };
+  const tokens = joinSpaced(source, known);
   const hits: WordHit[] = [];
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index] as Token;
@@ -185,7 +214,7 @@ export function readWords(source: readonly Token[], lexicon: Lexicon): WordReadi
     } else if (token.alt === "" && token.key.charCodeAt(0) !== 95) {
       entry = lexicon.words.get(token.key);
       if (entry === undefined && !lexicon.vocabulary.has(token.key)) {
-        const plain = reveal(token.key, lexicon);
+        const plain = reveal(token.key, known);
         if (plain === undefined) entry = compoundOf(token.key, lexicon);
         else {
           token.key = plain;

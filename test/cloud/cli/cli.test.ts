@@ -218,4 +218,18 @@ describe("dead letters", () => {
       (count) => count === 0,
     );
   }, 300_000);
+
+  it("that SQS itself moved, since no function ever ended with them, say that nothing recorded a reason", async () => {
+    const ref = { kind: "follow", id: "stuck-1", revision: "r1" };
+    const MessageBody = JSON.stringify({ v: 1, tenant: "demo", ref });
+    await new SQSClient({}).send(
+      new SendMessageCommand({ QueueUrl: connection.outputs.QueueAudiencesDead, MessageBody }),
+    );
+    expect(cli("dead-letters", "audiences").stdout).toContain("follow stuck-1, revision r1: no reason recorded: ");
+    expect(lettersOf("audiences").letters[0]).not.toHaveProperty("reason");
+    await eventually(
+      async () => asked("redrive", "audiences", "--discard", "--yes").json.discarded,
+      (count) => count === 1,
+    );
+  });
 });

@@ -56,6 +56,7 @@ async function start(service: Service, part: Part, input: HostileInput, remove: 
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
       maxAttempts: 6,
     },
+    // The names that fauxqs gives its queues end in .localhost, which not every machine resolves.
     urlOf: (url) => `${endpoint}${new URL(url).pathname}`,
     mishaps,
     async stop() {

@@ -116,6 +116,19 @@ export function queueSuite(queues: () => Queues): void {
     });
   });
 
+  it("keep a message in its tenant's group, when it is published or buried too", async () => {
+    const { sqs, sns, createQueue, createTopic, subscribe } = queues();
+    const [url, dead, arn] = [await createQueue(), await createQueue(), await createTopic()];
+    await itemQueue(sqs, { post: url }).send([messageOf("post-1", "x", "tenant-1")]);
+    const record = await inFlight(url);
+    await ownQueue(sqs, url, dead).bury(record, "failed.TypeError");
+    expect(record.attributes.MessageGroupId).toBe("tenant-1");
+    expect((await inFlight(dead)).attributes.MessageGroupId).toBe("tenant-1");
+    await subscribe(arn, url, { kind: ["post"] });
+    await topic(sns, arn).publish({}, { kind: "post", tenant: "tenant-2" });
+    expect((await inFlight(url)).attributes.MessageGroupId).toBe("tenant-2");
+  });
+
   it("bring a delayed message back soon and counted, not after the whole visibility timeout", async () => {
     const { sqs, createQueue } = queues();
     const [url, dead] = [await createQueue(60), await createQueue()];

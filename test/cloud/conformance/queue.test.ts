@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from "vitest";
+import { startHostileQueues } from "./hostile-services.ts";
 import { queueSuite } from "./queue-suite.ts";
-import { onAws, openQueues, type Queues, type Service, startEmbedded } from "./queues.ts";
+import { onAws, openQueues, type Queues, type Service } from "./queues.ts";
 
 function suite(start: () => Promise<Service>): void {
   let queues: Queues | undefined;
@@ -14,7 +15,7 @@ function suite(start: () => Promise<Service>): void {
   });
 }
 
-describe("the queues on the embedded SQS and SNS", () => suite(startEmbedded));
+describe("the queues on the embedded SQS and SNS", () => suite(() => startHostileQueues({})));
 
 // Needs credentials and a region in the environment; makes queues and topics named touchstone-test-… and removes them.
 describe.skipIf(!process.env.TOUCHSTONE_TEST_AWS)("the queues on AWS (set TOUCHSTONE_TEST_AWS=1 to run)", () =>

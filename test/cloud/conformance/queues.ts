@@ -16,25 +16,12 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { startFauxqs } from "fauxqs";
 
 /** How queues and topics are reached, and where a queue's URL has to be mended for this machine. */
 export interface Service {
   readonly config: SNSClientConfig;
   readonly urlOf: (url: string) => string;
   readonly stop: () => Promise<void>;
-}
-
-/** The embedded SQS and SNS, in memory. */
-export async function startEmbedded(): Promise<Service> {
-  const server = await startFauxqs({ port: 0, logger: false });
-  const endpoint = `http://127.0.0.1:${server.port}`;
-  return {
-    config: { endpoint, region: "eu-west-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } },
-    // The names that it gives its queues end in .localhost, which not every machine resolves.
-    urlOf: (url) => `${endpoint}${new URL(url).pathname}`,
-    stop: () => server.stop(),
-  };
 }
 
 /** AWS, by the credentials and the region of the environment. */

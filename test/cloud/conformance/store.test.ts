@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { audienceVerdictsSuite } from "./audience-verdicts-suite.ts";
 import { authorsSuite } from "./authors-suite.ts";
 import { caseStoreSuite } from "./case-store-suite.ts";
+import { countedStatesSuite } from "./counted-states-suite.ts";
 import { directorySuite } from "./directory-suite.ts";
 import { signalsSuite } from "./signals-suite.ts";
 import { createTables, startDynalite, type Tables } from "./tables.ts";
@@ -26,6 +27,7 @@ function suite(open: () => Promise<Tables>): void {
   describe("cases", () => caseStoreSuite(opened, tenant));
   describe("directory and content", () => directorySuite(opened, tenant));
   describe("signals", () => signalsSuite(opened, tenant));
+  describe("counted states", () => countedStatesSuite(opened, tenant));
   describe("text bands", () => textBandsSuite(opened, tenant));
   describe("audience verdicts", () => audienceVerdictsSuite(opened, tenant));
   describe("authors and their keys", () => authorsSuite(opened, tenant));

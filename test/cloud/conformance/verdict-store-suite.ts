@@ -113,13 +113,33 @@ export function verdictStoreSuite(tables: () => Tables, tenant: () => string): v
     );
   });
 
-  it("says of a repeat whether the first verdict is still to be counted", async () => {
+  it("says of a repeat whether the first verdict is still to be counted, and as what", async () => {
     const { store, made } = open();
     const one = made();
-    await store.record(one, 400, true);
-    expect(await store.record(one, 400, true)).toEqual({ kind: "repeat", verdict: one, owing: true });
+    const counted = { stars: 4, words: ["a", "b"] };
+    await store.record(one, 400, counted);
+    const again = () => store.record(one, 400, { stars: 1 });
+    expect(await again()).toEqual({ kind: "repeat", verdict: one, owing: true, counted });
     for (let round = 0; round < 2; round += 1) await store.settle(one.tenant, one.ref);
-    expect(await store.record(one, 400, true)).toEqual({ kind: "repeat", verdict: one, owing: false });
+    expect(await again()).toEqual({ kind: "repeat", verdict: one, owing: false, counted });
+  });
+
+  it("knows every revision of an item, and of each when it was received, its verdict and as what it counts", async () => {
+    const { store, made } = open();
+    const of = (revision: string) => ({ ...made().ref, revision });
+    const [waiting, allowed, counted] = [made({ ref: of("r1") }), made({ ref: of("r2") }), made({ ref: of("r3") })];
+    const name = waiting.tenant;
+    await store.receive(receipt({ ...waiting, tenant: name }, after(-1)));
+    await store.record({ ...allowed, tenant: name }, 400);
+    await store.record({ ...counted, tenant: name, receivedAt: after(1).toISOString() }, 400, { stars: 2 });
+    const found = await store.revisions(name, waiting.ref.kind, waiting.ref.id, NOW);
+    expect(found.toSorted((a, b) => (a.revision < b.revision ? -1 : 1))).toMatchObject([
+      { revision: "r1", receivedAt: after(-1), owing: false },
+      { revision: "r2", owing: false, verdict: { ref: of("r2") } },
+      { revision: "r3", receivedAt: after(1), owing: true, counted: { stars: 2 } },
+    ]);
+    expect(found.filter(({ verdict }) => verdict === undefined).map(({ revision }) => revision)).toEqual(["r1"]);
+    expect(await store.revisions(tenant(), waiting.ref.kind, waiting.ref.id, NOW)).toEqual([]);
   });
 
   it("settles a row that is gone without writing one", async () => {

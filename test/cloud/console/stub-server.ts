@@ -61,6 +61,7 @@ function viewOf(told: Told): CaseView {
         label,
         title: LABELS[label],
         why: [told.why ?? "Aims an insult at a person."],
+        laws: [],
       })),
     },
     ...(told.withheld

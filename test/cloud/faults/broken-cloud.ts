@@ -40,7 +40,7 @@ export async function openBrokenCloud(): Promise<BrokenCloud> {
   const open = async () => {
     const cloud = await startCloud({ stacks, dataDir, hostile });
     Object.assign(process.env, cloud.operatorEnvironment);
-    return { cloud, observer: observer(cloud.outputs) };
+    return { cloud, observer: observer({ outputs: cloud.outputs, environment: cloud.operatorEnvironment }) };
   };
   let now = await open();
   const directory = () => ({ client: documentClient(), name: now.cloud.outputs.TableDirectory ?? "" });

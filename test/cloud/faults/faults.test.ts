@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import {
   CreateQueueCommand,
@@ -73,8 +75,13 @@ afterAll(() => broken?.end());
 
 it("poisons leave the other messages of their batches alone", async () => {
   await accept(someItems("beside-poison", 20));
-  // Sooner than a poison's second try could hold a batch up.
-  await settled(15);
+  await settled();
+  const log = join(broken.dataDir, "logs", "score-post.log");
+  const failed = await eventually(
+    async () => new Set([...readFileSync(log, "utf8").matchAll(/"messageId":"([^"]+)"/g)].map(([, id]) => id)),
+    ({ size }) => size >= promises.poisons.size,
+  );
+  expect(failed.size).toBe(promises.poisons.size);
 });
 
 it("a decision whose event cannot be published is answered all the same", async () => {
@@ -93,13 +100,13 @@ it("a decision whose event cannot be published is answered all the same", async 
 });
 
 it("every message comes twice, late and out of order, and counts once", async () => {
-  await behave({ seed: 4, deliveries: { twice: 0.9, late: 0.1, laterSeconds: 2 } });
+  await behave({ seed: 4, deliveries: { twice: 0.8, late: 0.2, laterSeconds: 2 } });
   await accept(someItems("twice", 100));
   await settled();
   await new Promise((resolve) => setTimeout(resolve, 4_000));
   await settled(10);
   const mishaps = mishapsIn(broken.dataDir);
-  expect(mishaps.get("delivered twice")).toBeGreaterThan(60);
+  expect(mishaps.get("delivered twice")).toBeGreaterThan(50);
   expect(mishaps.get("delivered late")).toBeGreaterThan(5);
   await behave({});
 });
@@ -114,24 +121,6 @@ it("answers are lost, batches half fail and indexes lag, and nothing is lost or 
     expect(mishaps.get(kind), kind).toBeGreaterThan(0);
   await behave({});
 });
-
-it.each([
-  ["throttles", "throttle"],
-  ["refuses", "refuse"],
-] as const)(
-  "a table that %s for seconds delays what was accepted, and lets nothing in meanwhile",
-  async (_, effect) => {
-    await accept(someItems(`before-${effect}`, 40));
-    await behave({ faults: [{ match: { service: "dynamodb", resource: "Verdicts" }, effect }] });
-    const during = await platform()("POST", "/v1/items", { items: [insult(`during-${effect}`)] });
-    expect(during.status).toBeGreaterThanOrEqual(500);
-    expect(during.json?.results).toBeUndefined();
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
-    await behave({});
-    await accept([insult(`during-${effect}`)]);
-    await settled();
-  },
-);
 
 it("a full disk is an error to callers, loses nothing that was acknowledged, and is over when there is room", async () => {
   await accept(someItems("before-full", 40));
@@ -171,53 +160,46 @@ it("functions that time out are a 503 to callers, and their messages are handled
   await settled();
 });
 
-it("a tenant that floods is told to wait, and its neighbour is served", async () => {
-  const [QUOTA, FLOOD, BATCH] = [1_000, 3_000, 100];
+it("a tenant that floods is told to wait, and its neighbour goes before what it has queued", async () => {
+  // More than two quotas: the minute may turn while the flood runs.
+  const [QUOTA, FLOOD, BATCH] = [2_000, 4_100, 100];
   await broken.addTenant("flooder", QUOTA);
-  const [flooderToken] = [await broken.keyFor("flooder", "platform")];
-  const flooder = apiOf(broken.cloud(), flooderToken);
-  const began = Date.now();
-  const flood = Promise.all(
+  const flooder = apiOf(broken.cloud(), await broken.keyFor("flooder", "platform"));
+  // Nothing is worked on until all of the flood that is let in lies in the queue.
+  await behave({
+    faults: [{ match: { service: "sqs", operations: ["ReceiveMessage"], resource: "Posts" }, effect: "refuse" }],
+  });
+  const answers = await Promise.all(
     Array.from({ length: FLOOD / BATCH }, (_, batch) => {
       const items = Array.from({ length: BATCH }, (__, n) => aPost(`flood-${batch}-${n}`, `what a day, ${batch} ${n}`));
       return flooder("POST", "/v1/items", { items });
     }),
   );
+  const accepted = answers.filter(({ status }) => status === 202).length * BATCH;
+  expect(accepted).toBeGreaterThanOrEqual(QUOTA);
+  expect(accepted).toBeLessThanOrEqual(2 * QUOTA);
+  const refused = answers.filter(({ status }) => status !== 202);
+  expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([429]));
+  await behave({});
+
   const waited: number[] = [];
-  const neighbour = async (n: number) => {
+  for (let n = 0; n < 10; n += 1) {
     const at = Date.now();
-    const answer = await platform()("POST", "/v1/items", { items: [aPost(`neighbour-${n}`, `a quiet day, ${n}`)] });
-    expect(answer.status).toBe(202);
+    await accept([aPost(`neighbour-${n}`, `a quiet day, ${n}`)]);
     await eventually(
       () => platform()("GET", `/v1/verdicts/post/neighbour-${n}`),
       ({ json }) => json.verdicts?.length === 1,
       60,
     );
     waited.push(Date.now() - at);
-  };
-  const served: Promise<void>[] = [];
-  for (let n = 0; n < 20; n += 1) {
-    served.push(neighbour(n));
-    await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  const answers = await flood;
-  await Promise.all(served);
-  const accepted = answers.filter(({ status }) => status === 202).length;
-  // The minute may turn while the flood runs: then there are two quotas.
-  expect(accepted * BATCH).toBeGreaterThanOrEqual(QUOTA);
-  expect(accepted * BATCH).toBeLessThanOrEqual(2 * QUOTA);
-  const refused = answers.filter(({ status }) => status !== 202);
-  expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([429]));
-  await eventually(
-    () => broken.observer().depth(),
-    (depth) => depth <= promises.poisons.size,
-    60,
+  // First come, first served would have had the first of them wait for the whole flood.
+  const left = await broken.observer().depth();
+  expect(left).toBeGreaterThan(accepted / 4);
+  const slowest = Math.max(...waited);
+  process.stdout.write(
+    `flood: ${accepted} posts queued; a neighbour's 10 posts took ${slowest} ms at most, ${left} messages still queued\n`,
   );
-  const drained = Date.now() - began;
-  const p95 = waited.sort((a, b) => a - b)[Math.ceil(waited.length * 0.95) - 1] ?? Number.POSITIVE_INFINITY;
-  process.stdout.write(`flood: ${accepted * BATCH} posts drained in ${drained} ms; neighbour's p95 ${p95} ms\n`);
-  // The embedded queue knows no message groups, so a neighbour waits behind the quota's worth of a flood, never longer.
-  expect(p95).toBeLessThan(1.5 * drained);
 });
 
 it("what was owed is published by the sweep, once", async () => {

@@ -78,6 +78,24 @@ test("a thrown error is the answer and keeps the environment; an uncaught one do
   expect(fixture.log("cloud")).not.toContain("thrown on purpose");
 });
 
+test("an event and an answer have up to 6 MB each, and what is larger is an error", async () => {
+  const limit = 6 * 1024 * 1024;
+  const event = (bytes: number) => {
+    const empty = { ask: "remember", filling: "" };
+    return { ...empty, filling: "x".repeat(bytes - JSON.stringify(empty).length) };
+  };
+  const before = await answer({ ask: "remember" });
+  expect(await answer(event(limit))).toBe(before + 1);
+  expect(await ask(event(limit + 1))).toMatchObject({ error: { errorType: "RequestEntityTooLargeException" } });
+  const quotes = 2;
+  expect(await answer({ ask: "fill", bytes: limit - quotes })).toHaveLength(limit - quotes);
+  expect(await ask({ ask: "fill", bytes: limit - quotes + 1 })).toMatchObject({
+    error: { errorType: "Function.ResponseSizeTooLarge" },
+  });
+  // The event never reached the function; the answer did not cost it its environment.
+  expect(await answer({ ask: "remember" })).toBe(before + 2);
+});
+
 test("no more environments run than allowed; the others wait their turn", async () => {
   const began = performance.now();
   const slept = await Promise.all(Array.from({ length: 6 }, () => answer({ ask: "sleep", ms: 200 })));

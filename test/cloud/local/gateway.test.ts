@@ -73,6 +73,21 @@ describe("a request", () => {
     });
   });
 
+  test("of more than a function takes (6 MB with its envelope) is refused, and no function is asked", async () => {
+    const invocations = () => fixture.cloud.functions().api?.invocations ?? 0;
+    const headers = { "content-type": "application/json" };
+    const post = (bytes: number) => call("/open/x?answer=plain", { method: "POST", headers, body: "1".repeat(bytes) });
+    expect((await post(5 * 1024 * 1024)).status).toBe(200);
+    const before = invocations();
+    const refused = await post(6 * 1024 * 1024);
+    expect([refused.status, await refused.json()]).toEqual([413, { message: "Request Entity Too Large" }]);
+    expect(invocations()).toBe(before);
+  });
+
+  test("whose answer is more than a function may give (6 MB) is answered by the gateway itself", async () => {
+    expect(await json("/open/x?answer=huge")).toEqual({ status: 500, body: { message: "Internal Server Error" } });
+  });
+
   test("meets local handlers first", async () => {
     expect(await (await call("/page")).text()).toBe("a page");
   });

@@ -1,3 +1,4 @@
+import { inflateRawSync } from "node:zlib";
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import type { Connection } from "../../../local/connection.ts";
@@ -68,10 +69,18 @@ export function operatorOf({ outputs, environment }: Connection) {
   };
 }
 
-/** Sets and bytes of a row as text, bytes also as what they might say. */
+/** Sets and bytes of a row as text, bytes also as what they might say, deflated ones among them. */
 export const readable = (row: Row): string =>
   JSON.stringify(row, (_, value) => {
     if (value instanceof Set) return [...value];
-    if (value instanceof Uint8Array) return Buffer.from(value).toString("latin1");
+    if (value instanceof Uint8Array) return `${Buffer.from(value).toString("latin1")} ${inflated(value)}`;
     return value;
   });
+
+function inflated(bytes: Uint8Array): string {
+  try {
+    return inflateRawSync(bytes).toString();
+  } catch {
+    return "";
+  }
+}

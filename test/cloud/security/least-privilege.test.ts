@@ -10,7 +10,9 @@ import { kmsClient, unwrapByKms } from "../../../shared/keys/kms.ts";
 import { prepareItem, toMessage } from "../../../shared/queue/prepare-item.ts";
 import { toAsciiJson } from "../../../shared/runtime/read-json.ts";
 import { caseStore } from "../../../shared/store/cases.ts";
+import { countedStates } from "../../../shared/store/counted-states.ts";
 import { dataKeyStore } from "../../../shared/store/data-keys.ts";
+import { TARGET } from "../../../shared/store/review-kinds.ts";
 import { type Api, apiOf, eventually } from "../pipeline/api.ts";
 import { type Belongings, flaggedPost, giveBelongings } from "./belongings.ts";
 import { operatorQueues } from "./queues.ts";
@@ -106,11 +108,29 @@ it("every function does all that it is for", async () => {
   for (const item of [again, review, { ...again, id: "scored-only" }])
     await ok(platform("POST", "/v1/score?store=true", { item }));
 
-  // What a queue delivers twice.
+  // A target with a flood of reviews half a minute ago: its next ones go through logs.
+  const states = countedStates(whole.table("TableSignals"));
+  const flood = Array.from({ length: 300 }, (_, index) => ({
+    id: `flood-${index}`,
+    event: { event: { at: Math.floor(Date.now() / 60_000), rating: 1, firstReview: true } },
+  }));
+  const halfMinuteAgo = new Date(Date.now() - 30_000);
+  await states.count(TENANT, { kind: TARGET, id: "flooded" }, flood, halfMinuteAgo);
+  for (const id of ["into-the-flood-1", "into-the-flood-2"]) {
+    const item = { ...review, id, target: { id: "flooded" } };
+    await ok(platform("POST", "/v1/items", { items: [item] }), 202);
+    const counted = id.endsWith("1") ? 301 : 302;
+    await eventually(
+      () => platform("GET", "/v1/targets/flooded"),
+      ({ json }) => json.all?.count === counted,
+    );
+  }
+
+  // What a queue delivers twice; reviews at once, since a verdict that is there is found before another is made.
   const queues = operatorQueues();
   for (const [queue, raw] of [
     ["QueuePosts", again],
-    ["QueueReviews", review],
+    ["QueueReviews", { ...review, id: "review-twice" }],
   ] as const) {
     const body = toAsciiJson(await messageOf(raw));
     expect(await queues.send(urlOf(queue), [body, body])).toEqual([true, true]);

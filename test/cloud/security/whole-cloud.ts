@@ -30,12 +30,19 @@ export interface WholeCloud {
 
 const HOUR = 3_600_000;
 
+export interface WholeCloudOptions {
+  /** Over the context of cdk.json. */
+  readonly context?: Readonly<Record<string, unknown>>;
+  /** Who answers for Amazon Comprehend. */
+  readonly comprehend?: string;
+}
+
 /** Starts it. SDK clients of this process find it by the environment. */
-export async function openWholeCloud(): Promise<WholeCloud> {
+export async function openWholeCloud({ context = {}, ...asked }: WholeCloudOptions = {}): Promise<WholeCloud> {
   await bundleFunctions();
-  const stacks = await synthesise({ nag: false });
+  const stacks = await synthesise({ nag: false, context });
   const dataDir = mkdtempSync(join(tmpdir(), "touchstone-security-"));
-  const cloud = await startCloud({ stacks, dataDir });
+  const cloud = await startCloud({ stacks, dataDir, ...asked });
   Object.assign(process.env, cloud.operatorEnvironment);
   const client = documentClient();
   const table = (output: string): Table => {

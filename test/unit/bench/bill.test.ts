@@ -26,7 +26,7 @@ describe("billOf", () => {
     expect(dollarsOf({ apiRequests: 1 })).toBeCloseTo(1, 6);
     expect(dollarsOf({ lambdaRequests: 1 })).toBeCloseTo(0.2, 6);
     expect(dollarsOf({ lambdaGbSeconds: 1 })).toBeCloseTo(13.3334, 6);
-    expect(dollarsOf({ sqsRequests: 1 })).toBeCloseTo(0.4, 6);
+    expect(dollarsOf({ sqsRequests: 1 })).toBeCloseTo(0.5, 6);
     expect(dollarsOf({ snsRequests: 1 })).toBeCloseTo(0.5, 6);
     expect(dollarsOf({ kmsRequests: 1 })).toBeCloseTo(3, 6);
     expect(dollarsOf({ logBytes: 1_000 })).toBeCloseTo(0.5, 6);
@@ -36,7 +36,7 @@ describe("billOf", () => {
   it("scales what some items used to a million, and adds up", () => {
     const bill = billOf({ ...nothing, writeUnits: 1_500, sqsRequests: 150 }, 500);
     expect(bill.lines.find(({ price }) => price.unit === "write request units")?.amount).toBe(3_000_000);
-    expect(bill.total).toBeCloseTo(3 * 0.625 + 0.3 * 0.4, 6);
+    expect(bill.total).toBeCloseTo(3 * 0.625 + 0.3 * 0.5, 6);
   });
 });
 
@@ -77,6 +77,6 @@ describe("what is paid besides", () => {
     const costs = standingCosts([{ name: "stack", template: { Resources }, assets: {} }]);
     expect(costs).toMatchObject({ alarms: 2, keys: 1, mappings: 1 });
     // Five pollers, three polls a minute each, 30.4 days: 656,640 requests.
-    expect(costs.dollars).toBeCloseTo(0.2 + 1 + 0.656_64 * 0.4, 6);
+    expect(costs.dollars).toBeCloseTo(0.2 + 1 + 0.656_64 * 0.5, 6);
   });
 });

@@ -1,7 +1,7 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";
 import { chooseQueues } from "../../../cli/dead-letters/choose-queues.ts";
-import { contentOf, readDeadLetter } from "../../../cli/dead-letters/dead-letter.ts";
+import { causeOf, contentOf, readDeadLetter } from "../../../cli/dead-letters/dead-letter.ts";
 
 const ref = { kind: "post", id: "p-1", revision: "r1" };
 const buried = (body: unknown, reason = "revision_conflict"): Message => ({
@@ -45,6 +45,12 @@ describe("a dead letter", () => {
       receives: undefined,
       deadSince: undefined,
     });
+  });
+
+  it("that a function never got to bury says that nothing was recorded", () => {
+    expect(causeOf(readDeadLetter(buried({})))).toBe("revision_conflict");
+    const moved = readDeadLetter({ MessageId: "m-1", Body: "{}" });
+    expect(causeOf(moved)).toMatch(/^no reason recorded: the function ran out of time, crashed or /);
   });
 
   it("tells what people wrote to who asks", () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Line } from "../../../cli/items/read-items.ts";
-import { memorySignals, memoryTextBands } from "../../../cli/score/memory-signals.ts";
+import { memoryStates, memoryTextBands } from "../../../cli/score/memory-signals.ts";
 import { type OfflineVerdict, offlineJudge } from "../../../cli/score/offline-judge.ts";
 import { scoreLines } from "../../../cli/score/score-lines.ts";
+import type { StateKind, Subject } from "../../../shared/store/counted-states.ts";
+import { type Band, bandName, TEXT_BANDS } from "../../../shared/store/text-bands.ts";
 
 const NOW = new Date("2026-11-22T15:00:00Z");
 const writes = { createdAt: "2026-11-22T14:00:00Z", author: { id: "a" } };
@@ -129,26 +131,38 @@ describe("scoring a file", () => {
 });
 
 describe("what is remembered in memory", () => {
-  const event = { id: "e", now: NOW, days: 1 };
-  const add = (state: unknown) => ((state as number | undefined) ?? 0) + 1;
+  const kindOf = (name: string): StateKind => ({
+    name,
+    days: 1,
+    shards: 0,
+    after: (stored, events) => ((stored as number | undefined) ?? 0) + events.length,
+  });
+  const [AUTHOR, TARGET] = [kindOf("author"), kindOf("target")];
+  const one = [{ id: "e", event: 1 }];
 
   it("is kept apart by tenant, kind and id, and what was seen longest ago is forgotten first", async () => {
-    const signals = memorySignals(2);
-    const author = (id: string) => ({ kind: "author", id }) as const;
-    await signals.change("t", author("a"), event, add);
-    expect(await signals.change("t", author("a"), event, add)).toEqual({ kind: "changed", state: 2 });
-    await signals.change("t", author("b"), event, add);
-    expect(await signals.peek("t", [author("a"), { kind: "target", id: "a" }], NOW)).toEqual([2, undefined]);
-    await signals.change("t", author("c"), event, add);
-    expect(await signals.peek("t", [author("a"), author("b"), author("c")], NOW)).toEqual([2, undefined, 1]);
-    expect(await signals.peek("u", [author("a")], NOW)).toEqual([undefined]);
+    const states = memoryStates(2);
+    const author = (id: string) => ({ kind: AUTHOR, id });
+    const seen = async (tenant: string, subjects: Subject[]) =>
+      (await states.read(tenant, subjects, NOW)).map(({ row }) => row.state);
+    for (let round = 0; round < 2; round += 1) await states.count("t", author("a"), one, NOW);
+    await states.count("t", author("b"), one, NOW);
+    expect(await seen("t", [author("a"), { kind: TARGET, id: "a" }])).toEqual([2, undefined]);
+    await states.count("t", author("c"), one, NOW);
+    expect(await seen("t", [author("a"), author("b"), author("c")])).toEqual([2, undefined, 1]);
+    expect(await seen("u", [author("a")])).toEqual([undefined]);
+    expect(await states.exact("t", author("c"), NOW)).toBe(1);
   });
 
   it("of texts is bounded in each band", async () => {
-    const bands = memoryTextBands();
-    for (let index = 0; index < 40; index += 1)
-      await bands.add("t", ["x"], { reviewId: `r${index}`, authorId: "a", targetId: "t", minima: [index] }, NOW);
-    expect(await bands.alike("t", ["x"], NOW)).toHaveLength(12);
-    expect(await bands.alike("t", ["y"], NOW)).toEqual([]);
+    const store = memoryTextBands();
+    const [x, y] = ["x", "y"].map((value) => ({ family: TEXT_BANDS, place: 0, value })) as [Band, Band];
+    for (let index = 0; index < 40; index += 1) {
+      const entry = { reviewId: `r${index}`, authorId: "a", targetId: "t", minima: [index] };
+      await store.add("t", [{ band: x, entry }], await store.read("t", [x], NOW), NOW);
+    }
+    const found = await store.read("t", [x, y], NOW);
+    expect([...found].map(([name, entries]) => [name, entries.length])).toEqual([[bandName(x), 12]]);
+    expect((await store.read("u", [x], NOW)).size).toBe(0);
   });
 });

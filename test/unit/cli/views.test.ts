@@ -37,7 +37,7 @@ const verdict: ExplainedVerdict = {
   brandIds: [],
   receivedAt: "2026-11-22T15:00:00.000Z",
   scoredAt: "2026-11-22T15:00:01.500Z",
-  explanation: [{ label: "insult", title: "insult", why: ["Uses 1 insulting word."] }],
+  explanation: [{ label: "insult", title: "insult", why: ["Uses 1 insulting word."], laws: [] }],
 };
 
 describe("a bar", () => {
@@ -79,6 +79,21 @@ describe("the view of", () => {
         { day: "2026-11-02", count: 4, oneStar: 4, fiveStar: 0, suspected: 0 },
         { day: "2026-11-03", count: 6, oneStar: 0, fiveStar: 6, suspected: 5 },
       ],
+      windows: [
+        {
+          from: "2026-11-03",
+          to: "2026-11-03",
+          kind: "praise_burst",
+          reviews: 6,
+          oneStar: 0,
+          fiveStar: 6,
+          firstTime: 4,
+          suspected: 5,
+          usualPerDay: 0.4,
+          why: ["6 reviews in a day (usual 0.4 a day)."],
+        },
+      ],
+      sharedReviewers: [5, 3],
       firstSeen: "2026-11-02T10:00:00Z",
       lastSeen: "2026-11-03T10:00:00Z",
     });
@@ -86,15 +101,29 @@ describe("the view of", () => {
     expect(lines[4]).toMatch(/^ {2}5 ★ {2}█{20} +6 {2}60% {3}█+[▏▎▍▌▋▊▉]? +1 {2}20%$/);
     expect(lines[8]).toMatch(/^ {2}1 ★ {2}█+[▏▎▍▌▋▊▉]? +4 {2}40% {3}█+[▏▎▍▌▋▊▉]? +4 {2}80%$/);
     expect(lines[9]).toMatch(/^ {2}mean 3\.40 +1\.80$/);
-    expect(lines.slice(-2)).toEqual([
+    expect(lines.slice(-8)).toEqual([
       `  2026-11-02  ${"█".repeat(20)}${" ".repeat(10)}      4  4 with one star`,
-      `  2026-11-03  ${"█".repeat(30)}      6  6 with five, 5 suspected`,
+      `+ 2026-11-03  ${"█".repeat(30)}      6  6 with five, 5 suspected`,
+      "",
+      "unusual days:",
+      "  + 2026-11-03",
+      "    - 6 reviews in a day (usual 0.4 a day).",
+      "",
+      "reviewers shared with other targets: 5, 3 with the 2 that it shares most with",
     ]);
   });
 
   it("a target without a review divides by nothing", () => {
     const none = { count: 0, stars: [0, 0, 0, 0, 0] as [number, number, number, number, number] };
-    const lines = targetLines({ id: "new", all: none, withoutSuspected: none, suspected: 0, days: [] });
+    const lines = targetLines({
+      id: "new",
+      all: none,
+      withoutSuspected: none,
+      suspected: 0,
+      days: [],
+      windows: [],
+      sharedReviewers: [],
+    });
     expect(lines.join("\n")).not.toMatch(/NaN|Infinity|undefined/);
   });
 

@@ -52,6 +52,7 @@ export const exampleVerdict = (more: Partial<Verdict> = {}): Verdict => ({
   policy: { id: "touchstone-default", version: 1, rule: "insult", reasonCode: "insult" },
   models: ["text-lexicon@1"],
   status: "complete",
+  language: "en",
   authorId: "author-1",
   channelId: "town-square",
   visibility: "public",

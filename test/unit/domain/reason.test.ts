@@ -6,24 +6,24 @@ import { loadLexicon } from "../../../shared/scoring/text/load-lexicon.ts";
 const SOURCES = new URL("../../../shared/scoring/text/", import.meta.url);
 /** Codes written in the scorer's sources: quoted words with a dot and one of the scorer's own prefixes. */
 const CODE =
-  /"((?:text|harassment|threat|hate|extremism|selfharm|child|dox|spam|scam|illicit|link|substance|language|media)\.[a-z_]+)"/g;
+  /"((?:text|harassment|threat|hate|extremism|selfharm|child|dox|spam|scam|illicit|link|pii|promo|model|substance|language|media)\.[a-z_]+)"/g;
 
 const emitted = (): Set<string> => {
   const lexicon = loadLexicon(new URL("../../../models/text", import.meta.url));
   const entries = [...lexicon.words.values(), ...[...lexicon.patterns.values()].flat().map((pattern) => pattern.entry)];
-  const codes = new Set(entries.map((entry) => entry.code));
-  for (const file of readdirSync(SOURCES)) {
+  // Signals are evidence that a rule puts together; only the steps of contact-seeking, "sends others" and sellers' contacts
+  // become reasons under their own code.
+  const said = entries.filter(({ label, code }) => label !== "signal" || !/^(context|harm)\./.test(code));
+  const codes = new Set(said.map((entry) => entry.code));
+  for (const file of readdirSync(SOURCES, { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".ts")) continue;
     for (const [, code = ""] of readFileSync(new URL(file, SOURCES), "utf8").matchAll(CODE)) codes.add(code);
   }
-  for (const kind of ["email", "phone", "card", "iban", "ipv4"]) codes.add(`pii.${kind}`);
-  // Evidence only: another rule turns these into dox.address or dox.contact.
-  codes.delete("dox.third_person");
-  codes.delete("dox.street");
   return codes;
 };
 
-/** Reviews' and audiences' codes have tests of their own. */
-const postCodes = () => reasonCodes().filter((code) => !/^(review|audience|profile)\./.test(code));
+/** Codes of reviews, audiences and the second analyzer have tests of their own. */
+const postCodes = () => reasonCodes().filter((code) => !/^(review|audience|profile|second)\./.test(code));
 
 describe("explain", () => {
   it("has a sentence for every code that the post scorer can emit, and none for a code that it cannot", () => {

@@ -1,63 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { judgeAndObserve } from "../../../functions/score-review/judge-and-observe.ts";
-import { type ItemMessage, verdictMessage } from "../../../shared/contracts/messages.ts";
-import type { Review } from "../../../shared/domain/item.ts";
-import { defaultPolicy } from "../../../shared/policy/default-policy.ts";
-import { reviewJudge } from "../../../shared/policy/judge-review.ts";
-import { prepareItem, toMessage } from "../../../shared/queue/prepare-item.ts";
-import { reviewSignals } from "../../../shared/store/review-signals.ts";
+import { verdictMessage } from "../../../shared/contracts/messages.ts";
 import { exampleReview } from "../domain/example-items.ts";
-import { exampleKeys, exampleVerdict, NOW, PLANTED } from "../domain/examples.ts";
-import { memoryAuthors, memoryContents, memoryTopic, settingsOf } from "./ports.ts";
-import { Life, memoryBands, memorySignals, memoryVerdictRows } from "./state-ports.ts";
-
-const keys = exampleKeys();
-const messageOf = async (review: Review): Promise<ItemMessage> =>
-  toMessage(keys, "acme", await prepareItem(keys, "acme", review), NOW);
-
-const device = "device-of-the-owner-0001";
-const owner = { id: "hotelier", device };
-/** Praise from the owner's own device: consistent with a conflict of interest. */
-const praise = (more: Record<string, unknown> = {}): Review =>
-  exampleReview({ target: { id: "hotel-1", owner }, fingerprints: { device }, ...more });
-
-function world() {
-  const verdicts = memoryVerdictRows();
-  const contents = memoryContents();
-  const states = memorySignals();
-  const bands = memoryBands();
-  const topic = memoryTopic();
-  const silent = () => ({ labels: [], features: {}, models: [], degraded: false });
-  const judge = reviewJudge(silent, defaultPolicy);
-  let judged = 0;
-  const stepOf = (life = new Life(), erased: Readonly<Record<string, Date>> = {}) =>
-    judgeAndObserve({
-      settingsOf: settingsOf(),
-      keys,
-      authors: memoryAuthors(erased),
-      verdicts: life.of(verdicts),
-      contents: life.of(contents),
-      signals: reviewSignals(life.of(states), life.of(bands)),
-      topic: life.of(topic),
-      judge: (question) => {
-        judged += 1;
-        return judge(question);
-      },
-      clock: () => NOW,
-    });
-  const reading = reviewSignals(states, bands);
-  return {
-    stepOf,
-    step: stepOf(),
-    verdicts,
-    contents,
-    states,
-    bands,
-    topic,
-    judgements: () => judged,
-    target: () => reading.target("acme", "hotel-1", NOW),
-  };
-}
+import { exampleVerdict, NOW, PLANTED } from "../domain/examples.ts";
+import { messageOf, praise, reviewWorld as world } from "./review-world.ts";
+import { Life } from "./state-ports.ts";
 
 describe("a review from the queue", () => {
   it("gets its verdict, is counted in its target, its author and its bands, and its event is published", async () => {
@@ -69,8 +15,12 @@ describe("a review from the queue", () => {
       all: { ratings: [0, 0, 0, 0, 1], firstTime: 1 },
       suspected: { ratings: [0, 0, 0, 0, 1] },
     });
-    expect([...it.states.rows.keys()].sort()).toEqual(["acme#author#author-1", "acme#target#hotel-1"]);
-    expect(it.bands.texts.size).toBe(1);
+    expect([...it.states.rows.keys()].sort()).toEqual([
+      "acme#author#author-1",
+      expect.stringMatching(/^acme#device#/),
+      "acme#target#hotel-1",
+    ]);
+    expect(it.bands.bands.size).toBe(6);
     const [event] = it.topic.published;
     expect(verdictMessage.parse(event?.message).verdict).toEqual(row?.verdict);
     expect([...it.contents.rows.values()]).toMatchObject([{ author: "author-1", said: { excerpt: false } }]);
@@ -116,8 +66,8 @@ describe("a review from the queue", () => {
   it("is counted by its repeat where the process died between the verdict and the states", async () => {
     const it = world();
     const message = await messageOf(praise());
-    // peek, alike, record: the next call would be the first of the states.
-    const life = new Life(3);
+    // revisions, the states, the bands, record: the next call would be the first that counts.
+    const life = new Life(4);
     await expect(it.stepOf(life)(message)).rejects.toThrow("killed");
     expect([...it.verdicts.rows.values()]).toMatchObject([{ owing: true }]);
     expect(it.states.rows.size).toBe(0);
@@ -134,7 +84,7 @@ describe("a review from the queue", () => {
     const end = async (it: ReturnType<typeof world>) => ({
       target: await it.target(),
       states: it.states.rows,
-      bands: it.bands.texts,
+      bands: it.bands.bands,
       verdicts: it.verdicts.rows,
       contents: it.contents.rows,
     });
@@ -178,7 +128,7 @@ describe("a review from the queue", () => {
     await it.stepOf(new Life(), { "author-1": NOW })(await messageOf(praise()));
     const { verdicts, states, bands, topic, contents } = it;
     expect(
-      [verdicts.rows, states.rows, bands.texts, contents.rows].map(({ size }) => size).concat(topic.published.length),
+      [verdicts.rows, states.rows, bands.bands, contents.rows].map(({ size }) => size).concat(topic.published.length),
     ).toEqual([0, 0, 0, 0, 0]);
   });
 });

@@ -23,13 +23,14 @@ function scorer(made: Partial<Verdict> = {}, more: Partial<JudgeAndRecord> = {})
     verdicts,
     contents,
     topic,
-    judge: ({ tenant, ref, digest, post }) => {
+    judge: async ({ tenant, ref, digest, post }) => {
       judged += 1;
       return exampleVerdict({ tenant, ref, digest, visibility: post.channel.visibility, severity: judged, ...made });
     },
     clock: () => NOW,
   };
-  const step = judgeAndRecord({ ...ports, ...more });
+  const judgeIn = judgeAndRecord({ ...ports, ...more });
+  const step = (message: ItemMessage) => judgeIn(message, { remainingMs: () => 20_000 });
   return { step, verdicts, contents, topic, judgements: () => judged };
 }
 const kept = ({ contents }: ReturnType<typeof scorer>) => [...contents.rows.values()];

@@ -28,7 +28,7 @@ describe("scoring one item now", () => {
     if (!result.ok) throw new Error(result.problem.type);
     expect(routes.score.answer.schema.parse(result.value)).toMatchObject({
       action: "flag",
-      explanation: [{ label: "insult", title: "insult", why: [expect.stringMatching(/\w+.*\.$/)] }],
+      explanation: [{ label: "insult", title: "insult", why: [expect.stringMatching(/\w+.*\.$/)], laws: [] }],
     });
     expect([verdicts.rows.size, queue.taken.length, quotas.used]).toEqual([0, 0, 1]);
   });

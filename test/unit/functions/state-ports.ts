@@ -1,11 +1,13 @@
 import type { ItemRef } from "../../../shared/domain/id.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
-import type { SimilarText } from "../../../shared/scoring/review/review-features.ts";
+import type { SimilarText } from "../../../shared/scoring/review/review-facts.ts";
 import type { AudienceVerdicts } from "../../../shared/store/audience-verdicts.ts";
 import type { Authors } from "../../../shared/store/authors.ts";
 import type { Contents } from "../../../shared/store/contents.ts";
+import type { Subject as Counted, CountedStates } from "../../../shared/store/counted-states.ts";
 import type { Signals, Subject } from "../../../shared/store/signals.ts";
-import { asStored, type TextBands } from "../../../shared/store/text-bands.ts";
+import { NOTHING } from "../../../shared/store/state-row.ts";
+import { bandChanges, bandName, type TextBands } from "../../../shared/store/text-bands.ts";
 import type { Verdicts } from "../../../shared/store/verdicts.ts";
 
 /** Ports in memory for everything that keeps state; the conformance suites hold the stores to the same promises. */
@@ -18,35 +20,53 @@ interface VerdictRow {
   readonly state: "received" | "scored" | "reflected";
   readonly verdict?: Verdict;
   readonly owing?: boolean;
+  readonly counted?: unknown;
+  readonly receivedAt: Date;
 }
 
 /** All of the store of verdicts. */
 export function memoryVerdictRows() {
   const rows = new Map<string, VerdictRow>();
   const port: Verdicts = {
-    async receive({ tenant, ref, digest }) {
+    async receive({ tenant, ref, digest, receivedAt }) {
       const row = rows.get(rowOf(tenant, ref));
-      if (!row) rows.set(rowOf(tenant, ref), { ref, digest, state: "received" });
+      if (!row) rows.set(rowOf(tenant, ref), { ref, digest, state: "received", receivedAt });
       if (!row) return "received";
       if (row.digest !== digest) return "conflict";
       return row.state === "received" ? "waiting" : "scored";
     },
-    async record(made, _days, owing = false) {
+    async record(made, _days, counted) {
       const key = rowOf(made.tenant, made.ref);
       const row = rows.get(key);
       if (row && row.digest !== made.digest) return { kind: "conflict" };
-      if (row?.verdict) return { kind: "repeat", verdict: row.verdict, owing: row.owing === true };
-      rows.set(key, { ref: made.ref, digest: made.digest, state: "scored", verdict: made, owing });
+      if (row?.verdict)
+        return { kind: "repeat", verdict: row.verdict, owing: row.owing === true, counted: row.counted };
+      const { ref, digest } = made;
+      const receivedAt = new Date(made.receivedAt);
+      const owes = counted === undefined ? { owing: false } : { owing: true, counted };
+      rows.set(key, { ref, digest, state: "scored", verdict: made, receivedAt, ...owes });
       return { kind: "recorded", verdict: made };
+    },
+    async revisions(tenant, kind, id) {
+      return [...rows]
+        .filter(([key, { ref }]) => key.startsWith(`${tenant}#`) && ref.kind === kind && ref.id === id)
+        .map(([, { ref, digest, receivedAt, verdict, owing = false, counted }]) => ({
+          revision: ref.revision,
+          digest,
+          receivedAt,
+          owing,
+          ...(verdict ? { verdict } : {}),
+          ...(counted === undefined ? {} : { counted }),
+        }));
     },
     async settle(tenant, ref) {
       const row = rows.get(rowOf(tenant, ref));
       if (row) rows.set(rowOf(tenant, ref), { ...row, owing: false });
     },
-    async reflect({ tenant, ref, digest }) {
+    async reflect({ tenant, ref, digest, receivedAt }) {
       const row = rows.get(rowOf(tenant, ref));
       if (row && row.digest !== digest) return "conflict";
-      rows.set(rowOf(tenant, ref), { ref, digest, state: "reflected" });
+      rows.set(rowOf(tenant, ref), { ref, digest, state: "reflected", receivedAt });
       return "reflected";
     },
     async find(tenant, kind, id, _now, revision) {
@@ -91,7 +111,6 @@ export function memorySignals(marks = 64) {
   const rows = new Map<string, { readonly state: unknown; readonly recent: readonly string[] }>();
   const keyOf = (tenant: string, { kind, id }: Subject): string => `${tenant}#${kind}#${id}`;
   const port: Signals = {
-    peek: async (tenant, subjects) => subjects.map((subject) => rows.get(keyOf(tenant, subject))?.state),
     read: async (tenant, subject) => rows.get(keyOf(tenant, subject))?.state,
     async change(tenant, subject, { id }, apply) {
       const row = rows.get(keyOf(tenant, subject));
@@ -107,16 +126,47 @@ export function memorySignals(marks = 64) {
   return { ...port, rows };
 }
 
-/** Text bands that keep every text. */
-export function memoryBands() {
-  const texts = new Map<string, SimilarText>();
-  const port: TextBands = {
-    alike: async () => [...texts.values()],
-    async add(_, __, text) {
-      texts.set(text.reviewId, asStored(text));
+/** States of reviews, each with the ids of all events that it holds. */
+export function memoryStates() {
+  const rows = new Map<string, { readonly state: unknown; readonly counted: ReadonlySet<string> }>();
+  const keyOf = (tenant: string, { kind, id }: Counted): string => `${tenant}#${kind.name}#${id}`;
+  const stateOf = (tenant: string, subject: Counted): unknown => rows.get(keyOf(tenant, subject))?.state;
+  const port: CountedStates = {
+    read: async (tenant, subjects) =>
+      subjects.map((subject) => ({ row: { ...NOTHING, state: stateOf(tenant, subject) } })),
+    ready: async (_tenant, _subject, known) => known,
+    exact: async (tenant, subject) => stateOf(tenant, subject),
+    async count(tenant, subject, happenings) {
+      const counted = rows.get(keyOf(tenant, subject))?.counted ?? new Set<string>();
+      const each = [...new Map(happenings.map((one) => [one.id, one])).values()];
+      const left = each.filter(({ id }) => !counted.has(id));
+      const state = subject.kind.after(
+        stateOf(tenant, subject),
+        left.map(({ event }) => event),
+      );
+      rows.set(keyOf(tenant, subject), { state, counted: new Set([...counted, ...left.map(({ id }) => id)]) });
+    },
+    async sketch(tenant, subject, events) {
+      const state = subject.kind.after(stateOf(tenant, subject), events);
+      rows.set(keyOf(tenant, subject), { state, counted: new Set() });
+      return true;
     },
   };
-  return { ...port, texts };
+  return { ...port, rows };
+}
+
+/** Bands of signatures. */
+export function memoryBands() {
+  const bands = new Map<string, readonly SimilarText[]>();
+  const port: TextBands = {
+    read: async (_tenant, wanted) =>
+      new Map(wanted.flatMap((band) => [[bandName(band), bands.get(bandName(band)) ?? []] as const])),
+    async add(_tenant, entries, found) {
+      for (const { band, added } of bandChanges(entries, found))
+        bands.set(bandName(band), [...(bands.get(bandName(band)) ?? []), ...added]);
+    },
+  };
+  return { ...port, bands };
 }
 
 /** Versions of audience verdicts, one row each. */

@@ -61,9 +61,10 @@ describe("bundleFunctions", () => {
   });
 
   it("puts weights beside the bundles that score, and only there", async () => {
-    const weights = (await readdir(join(root, "models/text"))).filter(
-      (file) => ![".md", ".ts"].includes(extname(file)),
-    );
+    const found = await readdir(join(root, "models/text"), { withFileTypes: true });
+    const weights = found
+      .filter((one) => one.isFile() && ![".md", ".ts"].includes(extname(one.name)))
+      .map(({ name }) => name);
     expect(weights).not.toHaveLength(0);
     expect((await readdir(join(folder, "out/score/models/text"))).sort()).toEqual(weights.sort());
     expect(await readdir(join(folder, "out/get-verdict"))).toEqual(["index.mjs"]);

@@ -54,6 +54,7 @@ describe("what a call asks for", () => {
     [form({ Action: "ListTopics" }), "sns:ListTopics", ["*"]],
     [json("kms", "TrentService.GenerateDataKey", { KeyId: "content" }), "kms:GenerateDataKey", ["arn:key/content"]],
     [json("kms", "TrentService.Decrypt", { CiphertextBlob: "abc" }), "kms:Decrypt", ["arn:sealed-by/abc"]],
+    [json("comprehend", "Comprehend_20171127.DetectToxicContent", {}), "comprehend:DetectToxicContent", ["*"]],
   ])("%o", (call, action, resources) => {
     expect(requestOf(call, naming)).toMatchObject({ action, resources });
   });
@@ -129,6 +130,11 @@ describe("the gate", () => {
       "AccessDenied",
     ],
     [form({ Action: "Publish", TopicArn: "arn:topic", Message: "secret words" }), 403, "AuthorizationError"],
+    [
+      json("comprehend", "Comprehend_20171127.DetectToxicContent", { TextSegments: [{ Text: "secret words" }] }),
+      400,
+      "AccessDeniedException",
+    ],
   ])("refuses as the service does, without content: %#", async (call, status, code) => {
     const { gate, reached, lines } = open();
     const refusal = await gate.handle(call);

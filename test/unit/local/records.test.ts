@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { failuresIn, messagesOf, recordOf } from "../../../local/mapping/records.ts";
+import { eventsOf, failuresIn, messagesOf, recordOf } from "../../../local/mapping/records.ts";
 
 const received = (id: string) => ({
   MessageId: id,
@@ -43,6 +43,31 @@ describe("a message becomes a record", () => {
 
   test("and an empty answer becomes none", () => {
     expect(messagesOf({})).toEqual([]);
+  });
+});
+
+describe("a batch becomes", () => {
+  const arn = "arn:aws:sqs:eu-west-1:000000000000:posts";
+  const batch = messagesOf({ Messages: ["a", "b", "c"].map((id) => ({ ...received(id), Body: `{"é":"${id}"}` })) });
+  const whole = JSON.stringify({ Records: batch.map((message) => recordOf(message, arn)) });
+  const idsUnder = (most: number) =>
+    eventsOf(batch, arn, most).map(({ event, messages }) => {
+      const ids = (JSON.parse(event).Records as { messageId: string }[]).map(({ messageId }) => messageId);
+      expect(messages.map(({ MessageId }) => MessageId)).toEqual(ids);
+      return ids;
+    });
+
+  test("one event where it fits", () => {
+    expect(eventsOf(batch, arn, 1_000_000).map(({ event }) => event)).toEqual([whole]);
+    expect(eventsOf([], arn, 1_000_000)).toEqual([]);
+  });
+
+  test("as many as it takes where it does not", () => {
+    const bytes = Buffer.byteLength(whole);
+    expect(idsUnder(bytes - 1)).toEqual([["a", "b"], ["c"]]);
+    expect(idsUnder(Math.ceil(bytes / 2))).toEqual([["a"], ["b"], ["c"]]);
+    // What no invocation takes is handed over all the same, and refused by the function.
+    expect(idsUnder(1)).toEqual([["a"], ["b"], ["c"]]);
   });
 });
 

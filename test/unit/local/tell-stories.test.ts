@@ -37,6 +37,8 @@ const target = (id: string, more: Partial<TargetView>): TargetView => ({
   withoutSuspected: { count: 4, mean: 3, stars: [2, 0, 0, 0, 2] },
   suspected: 0,
   days: [],
+  windows: [],
+  sharedReviewers: [],
   ...more,
 });
 

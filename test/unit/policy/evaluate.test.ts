@@ -96,6 +96,19 @@ describe("a policy", () => {
     expect(evaluate(policy, [label(name, severity)], "general").lane).toBe(lane);
   });
 
+  it("takes a text that is toxic as a whole by its probability, with the severity that the rule gives", () => {
+    const policy: Policy = {
+      ...policyOf(),
+      rules: [
+        { name: "t", when: { toxicity: 0.7, severity: 3 }, action: "flag", queue: "default", reasonCode: "toxicity" },
+      ],
+    };
+    expect(evaluate(policy, [], "general", { toxicity: 0.7 })).toMatchObject({ action: "flag", severity: 3, lane: "medium" });
+    expect(evaluate(policy, [label("insult", 7)], "general", { toxicity: 0.69 })).toMatchObject({ action: "allow", severity: 0 });
+    expect(evaluate(policy, [], "minors", { toxicity: 0.51 }).action).toBe("flag");
+    expect(evaluate(policy, [], "general").action).toBe("allow");
+  });
+
   it("cannot see reach: a condition has these four fields", () => {
     expectTypeOf<keyof RuleCondition>().toEqualTypeOf<"label" | "probability" | "severity" | "audience">();
     // @ts-expect-error no rule may ask for followers
@@ -113,7 +126,8 @@ describe("the policy that every tenant starts with", () => {
         policyReference.safeParse({ id: defaultPolicy.id, version: defaultPolicy.version, rule: name, reasonCode })
           .success,
       ).toBe(true);
-      expect(Object.keys(LABELS)).toContain(when.label);
+      if ("label" in when) expect(Object.keys(LABELS)).toContain(when.label);
+      if ("toxicity" in when) expect(when.toxicity).toBeGreaterThan(0.5);
       expect(when.severity).toBeGreaterThanOrEqual(1);
       expect(queue).toMatch(/^[a-z0-9-]{1,40}$/);
     }
@@ -125,11 +139,16 @@ describe("the policy that every tenant starts with", () => {
 
   it("has no rule that another always hides", () => {
     for (const { name, when, action } of defaultPolicy.rules) {
-      const found = evaluate(
-        defaultPolicy,
-        [label(when.label, when.severity, when.probability)],
-        when.audience ?? "general",
-      );
+      const audience = when.audience ?? "general";
+      const found =
+        "label" in when
+          ? evaluate(defaultPolicy, [label(when.label, when.severity, when.probability)], audience)
+          : evaluate(
+              defaultPolicy,
+              [],
+              audience,
+              "toxicity" in when ? { toxicity: when.toxicity } : { [when.feature]: when.atLeast },
+            );
       expect(found, name).toMatchObject({ action, policy: { rule: name } });
     }
   });

@@ -32,9 +32,7 @@ const seenBy = (device?: string): ReviewFeatures =>
       owner,
       fingerprints: device ? { device } : undefined,
     },
-    emptyTarget(),
-    emptyAuthor(),
-    [],
+    { target: emptyTarget(), author: emptyAuthor(), similar: [] },
   );
 
 function judged(
@@ -64,7 +62,7 @@ describe("the verdict on a review", () => {
     expect(made.labels.map(({ label }) => label)).toEqual(expect.arrayContaining(["insult", "fake_review.insider"]));
     expect(made.features).toMatchObject({ rating: 5, owner_fingerprints: 1, author_first: 1 });
     expect(made.features.words).toBeGreaterThan(0);
-    expect(made.models).toEqual(["text@1", "review-scorecard@1"]);
+    expect(made.models).toEqual(["text@1", "review-scorecard@2"]);
     expect(made).toMatchObject({ action: "flag", targetId: "hotel-1", authorId: "author-1", surface: "review" });
     expect(verdict.parse(JSON.parse(JSON.stringify(made)))).toEqual(made);
   });

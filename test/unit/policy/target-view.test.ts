@@ -30,6 +30,8 @@ describe("the view of a target", () => {
         { day: "2026-11-02", count: 1, oneStar: 0, fiveStar: 0, suspected: 0 },
         { day: "2026-11-04", count: 3, oneStar: 1, fiveStar: 2, suspected: 2 },
       ],
+      windows: [],
+      sharedReviewers: [],
       firstSeen: "2026-11-01T12:00:00.000Z",
       lastSeen: "2026-11-04T12:00:00.000Z",
     });
@@ -47,7 +49,35 @@ describe("the view of a target", () => {
   it("is empty of what nobody reviewed", () => {
     const view = viewOf("hotel-1", { all: emptyTarget(), suspected: emptyTarget() });
     const none = { count: 0, stars: [0, 0, 0, 0, 0] };
-    expect(view).toEqual({ id: "hotel-1", all: none, withoutSuspected: none, suspected: 0, days: [] });
+    expect(view).toEqual({
+      id: "hotel-1",
+      all: none,
+      withoutSuspected: none,
+      suspected: 0,
+      days: [],
+      windows: [],
+      sharedReviewers: [],
+    });
+  });
+
+  it("names the days of a storm, with what is usual and without a word against its authors", () => {
+    const calm = Array.from({ length: 30 }, (_, day) => [day, 4] as const);
+    const storm = Array.from({ length: 25 }, () => [31, 1] as const);
+    const view = viewOf("cafe", { all: stateOf(...calm, ...storm), suspected: emptyTarget() });
+    expect(targetView.parse(view)).toEqual(view);
+    expect(view.windows).toMatchObject([{ from: "2026-12-02", to: "2026-12-02", kind: "low_storm", reviews: 25 }]);
+    expect(view.windows[0]?.why).toEqual([
+      "25 reviews in a day (usual 1 a day), 25 of them with one star (usual 0%), 25 of them by authors without an earlier review (usual 100%).",
+      "Consistent with review bombing, or with news that made many people angry at once.",
+    ]);
+  });
+
+  it("says how many reviewers the target shares with others, where it is more than one", () => {
+    const shared = [["a", "b"], ["a"], ["a", "c"]].reduce(
+      (state, others) => observeTarget(state, { at: START, rating: 5, firstReview: false, others }),
+      emptyTarget(),
+    );
+    expect(viewOf("client", { all: shared, suspected: emptyTarget() }).sharedReviewers).toEqual([3]);
   });
 
   it("counts suspected days rightly though they are other days than all", () => {

@@ -58,6 +58,12 @@ describe("a verdict", () => {
     expect(judged({ ...scoreOf(), degraded: true })).toMatchObject({ action: "allow", status: "degraded" });
   });
 
+  it("carries the language that the scorer read, and none where it read none", () => {
+    const made = judged({ ...scoreOf(), language: "pt-BR" });
+    expect(verdict.parse(JSON.parse(JSON.stringify(made))).language).toBe("pt-BR");
+    expect(judged(scoreOf(), examplePost({ language: "fr" }))).not.toHaveProperty("language");
+  });
+
   it("is made without a look at the author's reach or name", () => {
     const seen: PostInput[] = [];
     const post = examplePost({
@@ -80,6 +86,12 @@ describe("a verdict", () => {
 });
 
 describe("scores of several scorers", () => {
+  it("have the language of the first that knows it", () => {
+    const read = { ...scoreOf(), language: "de" };
+    expect(joinScores([scoreOf(), read, { ...read, language: "nl" }]).language).toBe("de");
+    expect(joinScores([scoreOf(), scoreOf()])).not.toHaveProperty("language");
+  });
+
   it("become one, with each label once, by its strongest finding", () => {
     const joined = joinScores([
       scoreOf(label("spam", 2), label("insult", 1)),

@@ -68,6 +68,15 @@ describe("a topic", () => {
   });
 });
 
+describe("a published message", () => {
+  it("is of its tenant's group, so that queues can deliver fairly", async () => {
+    const { client, requests } = fakeSns();
+    const { publish } = topic(client, "arn:t");
+    await Promise.all([publish({}, { tenant: "acme" }), publish({}, { tenant: "other" }), publish({}, {})]);
+    expect(requests.flat().map(({ MessageGroupId }) => MessageGroupId)).toEqual(["acme", "other", undefined]);
+  });
+});
+
 describe("the event of a decision", () => {
   const decision = {
     id: "decision-1",

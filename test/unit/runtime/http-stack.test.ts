@@ -1,3 +1,4 @@
+import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { describe, expect, it, vi } from "vitest";
 import * as z from "zod";
@@ -10,6 +11,7 @@ vi.hoisted(() => {
 import { problem } from "../../../shared/contracts/problem.ts";
 import { defineRoute } from "../../../shared/contracts/route.ts";
 import { httpStack, type UseCase } from "../../../shared/runtime/http-stack.ts";
+import { metrics } from "../../../shared/runtime/logger.ts";
 import { answer, refuse } from "../../../shared/runtime/result.ts";
 import { PLANTED } from "../domain/examples.ts";
 import { captureOutput } from "./captured-output.ts";
@@ -94,6 +96,14 @@ describe("the HTTP stack", () => {
       body: { said: "hello" },
     });
     expect(output.text(), "a request that went well costs no log line").toBe("");
+  });
+
+  it("writes down what its use case counted, also where it went well", async () => {
+    const { output } = await send({}, async ({ body }) => {
+      metrics.addMetric("Greeted", MetricUnit.Count, 2);
+      return answer({ said: body.text });
+    });
+    expect(output.lines()).toEqual([expect.objectContaining({ Greeted: 2, service: "test" })]);
   });
 
   it("takes a request without a query", async () => {

@@ -1,11 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { emptyAuthor, observeAuthor } from "../../../../shared/scoring/review/author-state.ts";
-import { features, type ReviewFacts } from "../../../../shared/scoring/review/review-features.ts";
+import type { ReviewFacts, SimilarText } from "../../../../shared/scoring/review/review-facts.ts";
+import { features as featuresOf } from "../../../../shared/scoring/review/review-features.ts";
 import { emptyTarget, observeTarget } from "../../../../shared/scoring/review/target-state.ts";
 import { signText } from "../../../../shared/scoring/review/text-signature.ts";
 import { DAY, START } from "./stream.ts";
 
 const facts: ReviewFacts = { reviewId: "r", authorId: "a", targetId: "t", at: START, rating: 5 };
+const features = (
+  review: ReviewFacts,
+  before: ReturnType<typeof emptyTarget>,
+  writer: ReturnType<typeof emptyAuthor>,
+  similar: readonly SimilarText[],
+) => featuresOf(review, { target: before, author: writer, similar });
 const target = (events: readonly [at: number, rating: number, firstReview: boolean][]) =>
   events.map(([at, rating, firstReview]) => ({ at, rating, firstReview })).reduce(observeTarget, emptyTarget());
 const author = (times: readonly number[], targetId = "elsewhere") =>

@@ -1,8 +1,8 @@
+import { reviewMemory } from "../../../../eval/reviews/review-memory.ts";
 import type { Review } from "../../../../shared/domain/item.ts";
-import { type AuthorState, emptyAuthor, observeAuthor } from "../../../../shared/scoring/review/author-state.ts";
-import { features, type ReviewFacts, type SimilarText } from "../../../../shared/scoring/review/review-features.ts";
+import type { ReviewFacts, TextFacts } from "../../../../shared/scoring/review/review-facts.ts";
+import type { ReviewFeatures } from "../../../../shared/scoring/review/review-features.ts";
 import { scoreReview } from "../../../../shared/scoring/review/score-review.ts";
-import { emptyTarget, observeTarget, type TargetState } from "../../../../shared/scoring/review/target-state.ts";
 import { signText } from "../../../../shared/scoring/review/text-signature.ts";
 import type { Score } from "../../../../shared/scoring/score.ts";
 
@@ -22,32 +22,24 @@ export interface StreamedReview {
   readonly owner?: Review["target"]["owner"];
 }
 
-/** Plays reviews in order through the reducers: each is scored by what was known before it. */
-export function play(reviews: readonly StreamedReview[]): Score[] {
-  const targets = new Map<string, TargetState>();
-  const authors = new Map<string, AuthorState>();
-  const bands = new Map<string, SimilarText[]>();
-  return reviews.map((review, index) => {
-    const target = targets.get(review.targetId) ?? emptyTarget();
-    const author = authors.get(review.authorId) ?? emptyAuthor();
-    const signature = review.text === undefined ? undefined : signText(review.text);
-    const keys = (signature?.bands ?? []).map((band, place) => `${place}#${band}`);
-    const similar = new Map(keys.flatMap((key) => (bands.get(key) ?? []).map((one) => [one.reviewId, one] as const)));
-    const { text: _, ...own } = review;
-    const facts: ReviewFacts = { reviewId: `r${index}`, ...own, minima: signature?.minima };
-    const score = scoreReview({ features: features(facts, target, author, [...similar.values()]) });
+export interface Played {
+  readonly features: ReviewFeatures;
+  readonly score: Score;
+}
 
-    targets.set(review.targetId, observeTarget(target, { ...review, firstReview: author.count === 0 }));
-    authors.set(review.authorId, observeAuthor(author, review));
-    if (signature !== undefined) {
-      const { reviewId, authorId, targetId } = facts;
-      for (const key of keys) {
-        const held = bands.get(key) ?? [];
-        bands.set(key, [...held, { reviewId, authorId, targetId, minima: signature.minima }]);
-      }
-    }
-    return score;
+/** Plays reviews in order through the reducers: each is scored by what was known before it. */
+export function playAll(reviews: readonly (StreamedReview & { readonly words?: TextFacts })[]): Played[] {
+  const memory = reviewMemory();
+  return reviews.map((review, index) => {
+    const signature = review.text === undefined ? undefined : signText(review.text);
+    const { text: _, words, ...own } = review;
+    const facts: ReviewFacts = { reviewId: `r${index}`, ...own, minima: signature?.minima, text: words };
+    const { features, observe } = memory.look(facts, signature?.bands);
+    observe();
+    return { features, score: scoreReview({ features }) };
   });
 }
+
+export const play = (reviews: readonly StreamedReview[]): Score[] => playAll(reviews).map(({ score }) => score);
 
 export const labelsOf = (score: Score | undefined): string[] => (score?.labels ?? []).map(({ label }) => label);

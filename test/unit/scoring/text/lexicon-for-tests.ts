@@ -1,12 +1,13 @@
 import type { LabelName, LabelScore } from "../../../../shared/domain/label.ts";
 import { findLabel, type Score } from "../../../../shared/scoring/score.ts";
-import { loadLexicon } from "../../../../shared/scoring/text/load-lexicon.ts";
+import { loadTextResources } from "../../../../shared/scoring/text/load-text-resources.ts";
 import { createPostScorer, type PostInput } from "../../../../shared/scoring/text/score-post.ts";
 
-/** The shipped lexicon: tests judge what ships, not a toy. */
-export const lexicon = loadLexicon(new URL("../../../../models/text", import.meta.url));
+/** What ships: tests judge it, not a toy. */
+const resources = loadTextResources(new URL("../../../../models/text", import.meta.url));
+export const { lexicon } = resources;
 
-const scorePost = createPostScorer(lexicon);
+const scorePost = createPostScorer(resources);
 
 export const score = (text: string | undefined, more: Partial<PostInput> = {}): Score =>
   scorePost({ text, media: 0, audience: "general", visibility: "public", ...more });
