@@ -3,18 +3,18 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { Analyzer, TextItem } from "../shared/analyzers/analyzer.ts";
+import type { Analyzer, Invocation, TextItem } from "../shared/analyzers/analyzer.ts";
 import { cascade } from "../shared/analyzers/cascade.ts";
 import { openCaller } from "../shared/analyzers/comprehend/caller.ts";
 import { comprehendAnalyzer } from "../shared/analyzers/comprehend/comprehend-analyzer.ts";
 import type { ComprehendApi } from "../shared/analyzers/comprehend/comprehend-api.ts";
 import { charactersOf, UNIT_DOLLARS, unitsOf } from "../shared/analyzers/comprehend/cost.ts";
 import { comprehendKnows, comprehendSeverity } from "../shared/analyzers/comprehend/labels.ts";
+import { embeddedAnalyzer } from "../shared/analyzers/embedded-analyzer.ts";
 import type { Counted, Meter } from "../shared/analyzers/meter.ts";
 import { type Band, parseBand } from "../shared/domain/band.ts";
 import { defaultPolicy } from "../shared/policy/default-policy.ts";
 import { wilson } from "../shared/scoring/statistics.ts";
-import type { PostInput } from "../shared/scoring/text/score-post.ts";
 import { readCsv } from "./read-csv.ts";
 import { shippedEngine } from "./text/engine.ts";
 
@@ -35,13 +35,21 @@ const standIn: ComprehendApi = {
 };
 
 const engine = shippedEngine();
-const inputOf = (text: string): PostInput => ({ text, media: 0, audience: "general", visibility: "public" });
+const itemOf = (text: string, conversation = "0"): TextItem => ({
+  input: { text, media: 0, audience: "general", visibility: "public" },
+  conversation,
+  createdAt: "",
+  mayLeave: true,
+});
+const UNHURRIED: Invocation = { remainingMs: () => 60_000 };
+
+const embedded = embeddedAnalyzer(engine.scoring);
 
 /** The embedded tier's word on a row, said once for all bands. */
 const answerOf = async (text: string): ReturnType<Analyzer> => {
-  const score = engine.scoring.score(inputOf(text));
-  const likelihoods = engine.scoring.likelihoods(inputOf(text));
-  return { score, likelihoods: () => likelihoods, missing: [] };
+  const analysis = await embedded(itemOf(text), UNHURRIED);
+  const likelihoods = analysis.likelihoods();
+  return { ...analysis, likelihoods: () => likelihoods };
 };
 
 function counting() {
@@ -85,8 +93,7 @@ async function askAbout(answers: readonly Awaited<ReturnType<Analyzer>>[], rows:
       band,
       meter,
     });
-    const item: TextItem = { input: inputOf(text), conversation: String(index), createdAt: "", mayLeave: true };
-    await analyze(item, { remainingMs: () => 60_000 });
+    await analyze(itemOf(text, String(index)), UNHURRIED);
   }
   return { asked, requests: of("ComprehendRequests"), units: of("ComprehendUnits") };
 }

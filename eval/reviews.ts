@@ -3,12 +3,12 @@ import { parseArgs } from "node:util";
 import { FileRefused } from "./reviews/file/columns.ts";
 import { runFile } from "./reviews/file/run-file.ts";
 import { replayBitcoin, replayGenuine } from "./reviews/replay-others.ts";
-import { replayYelpChi } from "./reviews/replay-yelpchi.ts";
+import { EVALUATED_YEAR, replayYelpChi } from "./reviews/replay-yelpchi.ts";
 
 // How well fake reviews are found by behaviour: public sets are replayed in time order through the reducers that run in
 // production, each review scored before it is counted. With --file, any file of reviews is.
 
-const USAGE = `usage: npm run eval:reviews -- --data ../shared/data [--rounds 300] [--seed 1]
+const USAGE = `usage: npm run eval:reviews -- --data ../shared/data [--year 2011] [--rounds 300] [--seed 1] [--file-order]
        npm run eval:reviews -- --file F.csv --score-from 2012-01-01 --out SCORES.csv [--fit]
          [--user COL] [--target COL] [--rating COL] [--date COL] [--label COL] [--text COL] [--skip-bad]`;
 
@@ -23,6 +23,7 @@ function options() {
     return parseArgs({
       options: {
         data: text,
+        year: { ...text, default: String(EVALUATED_YEAR) },
         rounds: { ...text, default: "300" },
         seed: { ...text, default: "1" },
         file: text,
@@ -34,6 +35,7 @@ function options() {
         date: text,
         label: text,
         text,
+        "file-order": { type: "boolean", default: false },
         fit: { type: "boolean", default: false },
         "skip-bad": { type: "boolean", default: false },
       },
@@ -44,11 +46,19 @@ function options() {
 }
 
 const values = options();
-const whole = (name: "rounds" | "seed"): number => {
+const whole = (name: "rounds" | "seed" | "year"): number => {
   const value = Number(values[name]);
   return Number.isSafeInteger(value) && value > 0 ? value : fail(`--${name} is not a whole number above 0\n${USAGE}`);
 };
-const shared = { rounds: whole("rounds"), seed: whole("seed"), print: (line: string) => console.log(line) };
+const year = whole("year");
+if (year < 2008 || year > EVALUATED_YEAR) fail(`--year is one from 2008 to ${EVALUATED_YEAR}\n${USAGE}`);
+const shared = {
+  year,
+  fileOrder: values["file-order"],
+  rounds: whole("rounds"),
+  seed: whole("seed"),
+  print: (line: string) => console.log(line),
+};
 
 if (values.file !== undefined) {
   const columns = (["user", "target", "rating", "date", "label", "text"] as const).flatMap((what) => {

@@ -1,5 +1,6 @@
 import type { Observed } from "./observe.ts";
 import { type Accepted, nameOf, type Promises } from "./promises.ts";
+import { reviewsCountedOnce } from "./review-counts.ts";
 
 /** One invariant: how many things it was checked on, and what broke it, by ids only. */
 export interface Finding {
@@ -39,6 +40,7 @@ export function checkInvariants(promises: Promises, observed: Observed): Finding
     oneCaseEach(verdicts, cases),
     decisionsPublished(promises, cases),
     poisonsOnly(promises, observed),
+    reviewsCountedOnce(tenant, accepted, observed.signals),
   ];
 }
 

@@ -17,7 +17,8 @@ import {
 } from "../../shared/scoring/audience/audience-state.ts";
 import { loadTextResources } from "../../shared/scoring/text/load-text-resources.ts";
 import { createPostScorer } from "../../shared/scoring/text/score-post.ts";
-import { reviewSignals, toldOf } from "../../shared/store/review-signals.ts";
+import { toldOf } from "../../shared/store/review-changes.ts";
+import { reviewSignals } from "../../shared/store/review-signals.ts";
 import { memorySignals, memoryStates, memoryTextBands } from "./memory-signals.ts";
 
 /** Without a server there is no tenant, and no tenant's key. */

@@ -8,9 +8,10 @@ export const HOUR = 3_600_000;
 export const BEGIN = Date.UTC(2025, 0, 6);
 export const DAYS = 180;
 
-const TARGETS = 250;
-const AUTHORS = 9_000;
-const REVIEWS = 16_000;
+/** Honest reviews of ordinary places; targets and authors grow with them. */
+export const ORDINARY_REVIEWS = 16_000;
+const REVIEWS_A_TARGET = 64;
+const REVIEWS_AN_AUTHOR = 1.8;
 const WITH_TEXT = 0.7;
 const VERIFIED = 0.25;
 
@@ -42,10 +43,14 @@ export interface HonestWorld {
  * and verified purchases vary as they do. Two honest storms are in it, for what looks like a campaign and is none.
  * The same for the same seed.
  */
-export function honestWorld(seed: number): HonestWorld {
+export function honestWorld(seed: number, reviews = ORDINARY_REVIEWS): HonestWorld {
   const random = seeded(seed);
-  const targets = Array.from({ length: TARGETS }, (_, n) => ({ id: `place-${n + 1}`, quality: 2.8 + 1.8 * random() }));
-  const authors = Array.from({ length: AUTHORS }, (_, n) => ({
+  const [targetCount, authorCount] = [Math.ceil(reviews / REVIEWS_A_TARGET), Math.ceil(reviews / REVIEWS_AN_AUTHOR)];
+  const targets = Array.from({ length: targetCount }, (_, n) => ({
+    id: `place-${n + 1}`,
+    quality: 2.8 + 1.8 * random(),
+  }));
+  const authors = Array.from({ length: authorCount }, (_, n) => ({
     id: `guest-${n + 1}`,
     createdAt: BEGIN - Math.floor((random() < 0.15 ? random() * 10 : 30 + random() * 2500) * DAY),
   }));
@@ -65,9 +70,9 @@ export function honestWorld(seed: number): HonestWorld {
     );
   };
   // Squared and cubed, so that fame and zeal are spread as unevenly as they are.
-  const anyTarget = (): MadeTarget => targets[Math.floor(TARGETS * random() ** 2)] as MadeTarget;
-  const anyAuthor = (): MadeAuthor => authors[Math.floor(AUTHORS * random() ** 1.7)] as MadeAuthor;
-  for (let n = 0; n < REVIEWS; n++) {
+  const anyTarget = (): MadeTarget => targets[Math.floor(targetCount * random() ** 2)] as MadeTarget;
+  const anyAuthor = (): MadeAuthor => authors[Math.floor(authorCount * random() ** 1.7)] as MadeAuthor;
+  for (let n = 0; n < reviews; n++) {
     const target = anyTarget();
     const rating = ratingAround(target.quality, random);
     const text = random() < WITH_TEXT ? honestText(rating, random) : undefined;

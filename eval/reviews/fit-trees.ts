@@ -34,7 +34,7 @@ export interface TreesPlan {
 
 /** Log-odds of every review from boosted trees that saw labels before `until` only. */
 export function fitTrees(replayed: Replayed, plan: TreesPlan): Float64Array {
-  const { rows, vectors, first } = replayed;
+  const { rows, vectors, first, probability } = replayed;
   const own = FEATURE_NAMES.length;
   const more = plan.history ? HISTORY_NAMES.length : 0;
   const columns = own + more;
@@ -42,7 +42,8 @@ export function fitTrees(replayed: Replayed, plan: TreesPlan): Float64Array {
   const history = labelHistory(plan.until);
   for (const [index, row] of rows.entries()) {
     values.set(vectors.subarray(index * own, (index + 1) * own), index * columns);
-    if (plan.history) history.pass(row, first[index] === 1, values, index * columns + own);
+    const expected = probability[index] ?? 0;
+    if (plan.history) history.pass({ row, first: first[index] === 1, expected }, values, index * columns + own);
   }
   const train = [...rows.keys()].filter((index) => {
     const row = rows[index];

@@ -5,8 +5,8 @@ export const three = (value: number): string => (Number.isFinite(value) ? value.
 const between = ({ low, high }: Interval): string => `${three(low)}–${three(high)}`;
 
 const COLUMNS = ["AUC", "AP", "lift", "precision at 1%", "TPR at 1% FPR"];
-const NAME = 50;
-const CELL = 17;
+const NAME = 58;
+const CELL = 19;
 
 /** The heading of lines of `measureLine`. */
 export const measureHeading = (what: string): string =>

@@ -18,6 +18,8 @@ export interface Judgement {
   /** 0 to 1 for every text label and for toxicity; 0 where nothing was found. */
   readonly likelihoods: Readonly<Record<Head, number>>;
   readonly action: Action;
+  /** Labels on the verdict. */
+  readonly reported: ReadonlySet<LabelName>;
   /** UTF-16 spans of what the verdict's labels rest on. */
   readonly spans: readonly { readonly label: LabelName; readonly span: readonly [number, number] }[];
 }
@@ -111,6 +113,7 @@ export function shippedEngine(): ShippedEngine {
       return {
         likelihoods: scoring.likelihoods(inputOf(text, audience)),
         action,
+        reported: new Set(labels.map(({ label }) => label)),
         spans: labels.flatMap(({ label, spans }) => spans.map((span) => ({ label, span }))),
       };
     },

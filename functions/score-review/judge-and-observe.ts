@@ -10,14 +10,9 @@ import type { Clock } from "../../shared/runtime/clock.ts";
 import { together } from "../../shared/runtime/together.ts";
 import { Unprocessable } from "../../shared/runtime/unprocessable.ts";
 import type { Contents } from "../../shared/store/contents.ts";
-import {
-  type ReviewLook,
-  type ReviewSignals,
-  type ReviewSituation,
-  type ToCount,
-  type Told,
-  toldOf,
-} from "../../shared/store/review-signals.ts";
+import type { ToCount } from "../../shared/store/count-reviews.ts";
+import { type ReviewSituation, type Told, toldOf } from "../../shared/store/review-changes.ts";
+import type { ReviewLook, ReviewSignals } from "../../shared/store/review-signals.ts";
 import type { Verdicts } from "../../shared/store/verdicts.ts";
 import { type Place, placeAmong } from "./place-among.ts";
 

@@ -1,7 +1,7 @@
 import type { ItemMessage } from "../../shared/contracts/messages.ts";
 import type { Verdict } from "../../shared/domain/verdict.ts";
 import { Unprocessable } from "../../shared/runtime/unprocessable.ts";
-import type { Told } from "../../shared/store/review-signals.ts";
+import type { Told } from "../../shared/store/review-changes.ts";
 import type { Revision } from "../../shared/store/verdicts.ts";
 
 /** What a revision is among the revisions of its review. */

@@ -81,7 +81,7 @@ export class StatelessStack extends Stack {
     tables.verdicts.lets(scorePost, ["GetItem", "PutItem"]);
     tables.content.lets(scorePost, ["PutItem"]);
     tables.directory.lets(scorePost, ["GetItem"]);
-    tables.authors.lets(scorePost, ["GetItem", "PutItem"]);
+    tables.authors.lets(scorePost, ["BatchGetItem", "GetItem", "PutItem"]);
     topics.verdicts.publishedBy(scorePost);
     contentKey.opensFor(scorePost);
     queues.posts.drainedBy(scorePost, { batch: 10, concurrency: 10 });
@@ -94,7 +94,7 @@ export class StatelessStack extends Stack {
     tables.verdicts.lets(scoreReview, ["GetItem", "Query", "PutItem", "UpdateItem"]);
     tables.content.lets(scoreReview, ["PutItem"]);
     tables.directory.lets(scoreReview, ["GetItem"]);
-    tables.authors.lets(scoreReview, ["GetItem", "PutItem"]);
+    tables.authors.lets(scoreReview, ["BatchGetItem", "GetItem", "PutItem"]);
     const reads = ["BatchGetItem", "GetItem", "Query"] as const;
     tables.signals.lets(scoreReview, [...reads, "PutItem", "UpdateItem", "BatchWriteItem"]);
     topics.verdicts.publishedBy(scoreReview);
@@ -104,14 +104,14 @@ export class StatelessStack extends Stack {
     const scoreAudience = this.add("score-audience", "queue", SCORING_MEMORY);
     tables.verdicts.lets(scoreAudience, ["PutItem", "Query"]);
     tables.directory.lets(scoreAudience, ["GetItem"]);
-    tables.authors.lets(scoreAudience, ["GetItem"]);
+    tables.authors.lets(scoreAudience, ["BatchGetItem"]);
     tables.signals.lets(scoreAudience, ["GetItem", "PutItem"]);
     topics.verdicts.publishedBy(scoreAudience);
     queues.audiences.drainedBy(scoreAudience, { batch: 10, concurrency: 10 });
 
     const openCase = this.add("open-case", "queue");
     tables.cases.lets(openCase, ["PutItem"]);
-    tables.authors.lets(openCase, ["GetItem"]);
+    tables.authors.lets(openCase, ["BatchGetItem"]);
     queues.review.drainedBy(openCase, { batch: 10, concurrency: 10 });
 
     const sweep = this.add("sweep", "sweep");

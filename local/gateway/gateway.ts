@@ -53,7 +53,8 @@ export function openGateway(before: LocalHandler | undefined, log: (line: string
     answerPayload(response, result.payload);
   }
 
-  const server = createServer((request, response) => {
+  // Connections are closed by clients only: one that is closed while a client begins to use it is a failed request.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     handle(request, response).catch((error: unknown) => {
       log(`gateway: ${error instanceof Error ? error.name : "unknown fault"}`);
       if (response.headersSent) response.destroy();

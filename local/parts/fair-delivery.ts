@@ -35,6 +35,7 @@ export function nextInFairOrder<M>(
       const count = busy.get(name) ?? 0;
       if (count >= fewest) continue;
       [chosen, fewest] = [name, count];
+      if (fewest === 0) break;
     }
     const [message, ...left] = lines.get(chosen) ?? [];
     if (message !== undefined) next.push(message);

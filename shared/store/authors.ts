@@ -1,5 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { alive, daysAfter, held, key, type Table } from "./table.ts";
+import { together } from "../runtime/together.ts";
+import { alive, batchGet, daysAfter, held, key, type Table } from "./table.ts";
 
 /** Days that an erasure is remembered: longer than a message can live in a queue and its dead-letter queue. */
 const ERASURE_DAYS = 30;
@@ -21,8 +22,15 @@ export interface Authors {
  * Authors' content keys. The table has no backups on purpose: a key that is destroyed here is destroyed everywhere, and
  * with it the author's words in every backup of the table `content`.
  */
-export function authorStore({ client, name: TableName }: Table): Authors {
+export function authorStore(table: Table): Authors {
+  const { client, name: TableName } = table;
   const keyOf = (tenant: string, author: string, sk: "key" | "erasure") => ({ pk: key(tenant, author), sk });
+  /** The messages of one invocation are asked for together. */
+  const erasureOf = together(async (pks: readonly string[]) => {
+    const keys = [...new Set(pks)].map((pk) => ({ pk, sk: "erasure" }));
+    const byPk = new Map((await batchGet(table, keys, true)).map((row) => [row.pk, row]));
+    return pks.map((pk) => ({ status: "fulfilled" as const, value: byPk.get(pk) }));
+  });
   return {
     async sealedKey(tenant, author) {
       const Key = keyOf(tenant, author, "key");
@@ -55,10 +63,8 @@ export function authorStore({ client, name: TableName }: Table): Authors {
       await client.send(new DeleteCommand({ TableName, Key: keyOf(tenant, author, "key") }));
     },
     async erasedAt(tenant, author, now) {
-      const { Item } = await client.send(
-        new GetCommand({ TableName, Key: keyOf(tenant, author, "erasure"), ConsistentRead: true }),
-      );
-      return Item && alive(Item, now) ? new Date(String(Item.at)) : undefined;
+      const row = await erasureOf(keyOf(tenant, author, "erasure").pk);
+      return row && alive(row, now) ? new Date(String(row.at)) : undefined;
     },
   };
 }

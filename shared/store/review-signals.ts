@@ -1,56 +1,27 @@
 import type { Review } from "../domain/item.ts";
-import type { AuthorEvent } from "../scoring/review/author-state.ts";
 import { lockstepBands } from "../scoring/review/lockstep.ts";
-import { type Observations, observationsOf } from "../scoring/review/observations.ts";
-import type { ReviewFacts, SimilarText } from "../scoring/review/review-facts.ts";
-import { features, type ReviewFeatures } from "../scoring/review/review-features.ts";
-import type { EntityKind } from "../scoring/review/site-state.ts";
-import type { TargetEvent } from "../scoring/review/target-state.ts";
-import type { CountedStates, Happening, Known, Subject } from "./counted-states.ts";
+import { observationsOf } from "../scoring/review/observations.ts";
+import type { SimilarText } from "../scoring/review/review-facts.ts";
+import { features } from "../scoring/review/review-features.ts";
+import { countReviews, type ToCount } from "./count-reviews.ts";
+import type { CountedStates, Known, Subject } from "./counted-states.ts";
+import {
+  type Change,
+  comingOf,
+  entityOf,
+  entriesOf,
+  goingOf,
+  nameOf,
+  type Replaced,
+  type ReviewSituation,
+  subjectsOf,
+  THE_SITE,
+  type Told,
+  targetOf,
+} from "./review-changes.ts";
 import { factsOf } from "./review-facts-of.ts";
 import { AUTHOR, ENTITIES, type ReviewKind, SITE, TARGET, type TargetRecord } from "./review-kinds.ts";
-import { key } from "./table.ts";
-import {
-  type Band,
-  type BandEntry,
-  bandChanges,
-  bandName,
-  bandsOf,
-  LOCKSTEP_BANDS,
-  TEXT_BANDS,
-  type TextBands,
-} from "./text-bands.ts";
-
-/** What a review counts as: enough to count it after a crash, and to take it back when an edit replaces it. JSON. */
-export interface Told {
-  /** Of the revision. */
-  readonly id: string;
-  readonly targetId: string;
-  readonly authorId: string;
-  readonly suspected: boolean;
-  readonly target: TargetEvent;
-  readonly author: AuthorEvent;
-  /** The earlier revision that this one takes the place of. */
-  readonly replaces?: Replaced;
-}
-export type Replaced = Omit<Told, "replaces">;
-
-/** What was known when a review came, and what it adds to that. */
-export interface ReviewSituation {
-  readonly facts: ReviewFacts;
-  readonly features: ReviewFeatures;
-  readonly observations: Observations;
-  readonly bands: readonly Band[];
-}
-
-export interface ToCount {
-  readonly situation: ReviewSituation;
-  readonly told: Told;
-  /** It may have been counted at any time since then; left out where that cannot be. */
-  readonly since?: Date;
-  /** Of what it replaces, where nobody is known to have counted that yet. */
-  readonly owed?: { readonly told: Told; readonly since: Date };
-}
+import { type Band, bandChanges, bandName, bandsOf, LOCKSTEP_BANDS, TEXT_BANDS, type TextBands } from "./text-bands.ts";
 
 /** Reviews that came together, and what they are judged by. */
 export interface ReviewLook {
@@ -70,73 +41,6 @@ export interface ReviewSignals {
   /** What is known of a target, every counted review included. */
   target(tenant: string, id: string, now: Date): Promise<TargetRecord | undefined>;
 }
-
-/** What a situation says of a review, by the verdict that it got. */
-export const toldOf = (
-  id: string,
-  { author, target }: Review,
-  { observations }: ReviewSituation,
-  suspected: boolean,
-  replaces?: Replaced,
-): Told => ({
-  id,
-  targetId: target.id,
-  authorId: author.id,
-  suspected,
-  target: observations.target,
-  author: observations.author,
-  ...(replaces ? { replaces } : {}),
-});
-
-interface Change {
-  readonly subject: Subject;
-  readonly happening: Happening;
-}
-
-const targetOf = (id: string): Subject => ({ kind: TARGET, id });
-const authorOf = (id: string): Subject => ({ kind: AUTHOR, id });
-const entityOf = (kind: EntityKind, id: string): Subject => ({ kind: ENTITIES[kind], id });
-const THE_SITE: Subject = { kind: SITE, id: "all" };
-const nameOf = ({ kind, id }: Subject): string => key(kind.name, id);
-
-const changesOf = (of: Replaced, id: string, since: Date | undefined, goes?: true): Change[] => {
-  const how = { ...(of.suspected ? { suspected: true } : {}), ...(goes ? { goes } : {}) };
-  const when = since === undefined ? {} : { since };
-  return [
-    { subject: targetOf(of.targetId), happening: { id, event: { event: of.target, ...how }, ...when } },
-    { subject: authorOf(of.authorId), happening: { id, event: { event: of.author, ...how }, ...when } },
-  ];
-};
-const comingOf = (told: Replaced, since?: Date): Change[] => changesOf(told, told.id, since);
-const goingOf = (replaced: Replaced, by: string, since?: Date): Change[] =>
-  changesOf(replaced, `${by} for ${replaced.id}`, since, true);
-
-/** All that counting a review changes in counted states, each change by a name of its own. */
-const allOf = (told: Told, since?: Date): Change[] => [
-  ...comingOf(told, since),
-  ...(told.replaces ? goingOf(told.replaces, told.id, since) : []),
-];
-
-const subjectsOf = ({ target, author, fingerprints }: Review): Subject[] => [
-  targetOf(target.id),
-  authorOf(author.id),
-  THE_SITE,
-  ...(["device", "payment", "ipPrefix"] as const).flatMap((kind) => {
-    const id = fingerprints?.[kind];
-    return id === undefined ? [] : [entityOf(kind, id)];
-  }),
-];
-
-const textEntry = ({ reviewId, authorId, targetId, minima = [] }: ReviewFacts): SimilarText => ({
-  reviewId,
-  authorId,
-  targetId,
-  minima,
-});
-
-/** Tries of a write that others may outrun: a device must not be missed, the sample of the site may lack one. */
-const ENTITY_TRIES = 8;
-const SITE_TRIES = 2;
 
 /** The states that reviews are scored by, in the table `signals`. */
 export function reviewSignals(states: CountedStates, textBands: TextBands): ReviewSignals {
@@ -168,10 +72,6 @@ export function reviewSignals(states: CountedStates, textBands: TextBands): Revi
         const all = bands.flatMap((band) => lying.get(bandName(band)) ?? []);
         return [...new Map(all.map((entry) => [`${entry.reviewId} ${entry.minima}`, entry])).values()];
       };
-      const entriesOf = ({ facts, bands, observations: { group } }: ReviewSituation): BandEntry[] => [
-        ...bands.map((band) => ({ band, entry: textEntry(facts) })),
-        ...bandsOf(LOCKSTEP_BANDS, group?.bands ?? []).flatMap((band) => (group ? [{ band, entry: group.entry }] : [])),
-      ];
       const apply = ({ subject, happening }: Change): void => {
         current.set(nameOf(subject), subject.kind.after(current.get(nameOf(subject)), [happening.event]));
       };
@@ -214,59 +114,7 @@ export function reviewSignals(states: CountedStates, textBands: TextBands): Revi
           for (const { band, added } of bandChanges(entriesOf(situation), lying))
             lying.set(bandName(band), [...(lying.get(bandName(band)) ?? []), ...added]);
         },
-        async count(counted) {
-          const faults = new Map<number, unknown>();
-          const part = async (indexes: Iterable<number>, job: Promise<unknown>): Promise<void> => {
-            try {
-              await job;
-            } catch (fault) {
-              for (const index of indexes) faults.set(index, fault);
-            }
-          };
-          const changes = counted.flatMap((one, index) =>
-            [...(one.owed ? allOf(one.owed.told, one.owed.since) : []), ...allOf(one.told, one.since)].map(
-              (change) => ({ ...change, index }),
-            ),
-          );
-          const sketched = counted.flatMap(({ situation: { observations } }, index) => [
-            ...observations.entities.map(({ kind, id, event }) => ({ subject: entityOf(kind, id), event, index })),
-            ...(observations.site ? [{ subject: THE_SITE, event: observations.site, index }] : []),
-          ]);
-          const entries = counted.flatMap(({ situation }) => entriesOf(situation));
-          await Promise.all([
-            ...Map.groupBy(changes, ({ subject }) => nameOf(subject))
-              .entries()
-              .map(([name, own]) => {
-                const happenings = own.map(({ happening }) => happening);
-                const subject = own[0]?.subject ?? THE_SITE;
-                return part(
-                  own.map(({ index }) => index),
-                  states.count(tenant, subject, happenings, now, known.get(name)),
-                );
-              }),
-            ...Map.groupBy(sketched, ({ subject }) => nameOf(subject))
-              .entries()
-              .map(([name, own]) => {
-                const events = own.map(({ event }) => event);
-                const subject = own[0]?.subject ?? THE_SITE;
-                const isSite = subject === THE_SITE;
-                const tries = isSite ? SITE_TRIES : ENTITY_TRIES;
-                const job = states.sketch(tenant, subject, events, now, tries, known.get(name)).then((done) => {
-                  if (!done && !isSite) throw new Error("the state was contended too long");
-                });
-                return part(
-                  own.map(({ index }) => index),
-                  job,
-                );
-              }),
-            part(counted.keys(), textBands.add(tenant, entries, found, now)),
-          ]);
-          return counted.map((_, index) =>
-            faults.has(index)
-              ? { status: "rejected", reason: faults.get(index) }
-              : { status: "fulfilled", value: undefined },
-          );
-        },
+        count: (counted) => countReviews({ states, textBands }, tenant, counted, { known, found }, now),
       };
     },
     async target(tenant, id, now) {

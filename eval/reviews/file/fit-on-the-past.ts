@@ -1,5 +1,6 @@
 import { type BoostedTrees, trainTrees, treeScores } from "../../../models/reviews/train/boosted-trees.ts";
 import { FEATURE_NAMES, vectorOf } from "../../../models/reviews/train/feature-vector.ts";
+import { rankReview } from "../../../shared/scoring/review/rank-review.ts";
 import type { ReviewFeatures } from "../../../shared/scoring/review/review-features.ts";
 import { TREE_OPTIONS } from "../fit-trees.ts";
 import { HISTORY_NAMES, labelHistory } from "../label-history.ts";
@@ -23,7 +24,8 @@ export function fitOnThePast(until: number) {
   const columnsOf = (found: ReviewFeatures, row: RatingRow): Float64Array => {
     const vector = new Float64Array(columns);
     vectorOf(found, vector, 0);
-    history.pass(row, found.firstReview, vector, own);
+    const expected = rankReview(found).probability;
+    history.pass({ row, first: found.firstReview, expected }, vector, own);
     return vector;
   };
   const trained = (): BoostedTrees => {

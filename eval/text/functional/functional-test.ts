@@ -6,7 +6,7 @@ export interface FunctionalTest {
   /** What is asked, in a clause. */
   readonly asks: string;
   /**
-   * What has to come of each post: with a label, that it is reported at its shipped threshold or that it is not;
+   * What has to come of each post: with a label, that the verdict carries it or that it does not;
    * without one, that the default policy acts on the post (flags, holds) or leaves it alone.
    */
   readonly expects: { readonly label?: LabelName; readonly found: boolean };

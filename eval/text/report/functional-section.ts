@@ -2,7 +2,6 @@ import { table } from "../../../cli/views/table.ts";
 import { wilson } from "../../../shared/scoring/statistics.ts";
 import type { Section } from "../context.ts";
 import { functionalSuite } from "../functional/functional-suite.ts";
-import { judgeRows } from "../judge-rows.ts";
 import { percent } from "./numbers.ts";
 
 /** One line a function: how often the engine does what is asked. */
@@ -10,23 +9,22 @@ export const functionalSection: Section = ({ engine, progress }) => {
   const count = functionalSuite.reduce((sum, { cases }) => sum + cases.length, 0);
   progress.print(`\nFUNCTIONAL TESTS of our own writing: ${count} posts, ${functionalSuite.length} functions`);
   progress.print(
-    "  as asked: share of posts that come out as the function asks, by the label at its shipped threshold or, where",
+    "  as asked: share of posts that come out as the function asks, by the label on the verdict or, where no label",
   );
-  progress.print("  no label is named, by the default policy's action.");
+  progress.print("  is named, by the default policy's action.");
   let right = 0;
   const shares: number[] = [];
   const lines = functionalSuite.map(({ name, asks, expects, audience, cases }) => {
-    const judged = judgeRows(engine, cases, { progress, name, ...(audience ? { audience } : {}) });
+    progress.show(name);
     const { label, found } = expects;
-    const values = label ? judged.likelihoods.get(label) : undefined;
-    const threshold = engine.thresholdOf(label ?? "toxicity");
-    const isFound = (row: number): boolean => (label ? (values?.[row] ?? 0) >= threshold : judged.acted[row] === 1);
-    const passed = cases.filter((_, row) => isFound(row) === found).length;
+    const judged = cases.map((text) => engine.judge(text, audience));
+    const passed = judged.filter(
+      ({ reported, action }) => (label ? reported.has(label) : action !== "allow") === found,
+    ).length;
     right += passed;
     shares.push(passed / cases.length);
-    const toxicity = judged.likelihoods.get("toxicity") ?? new Float64Array();
-    const toxic = toxicity.filter((value) => value >= engine.thresholdOf("toxicity")).length;
-    const acted = judged.acted.reduce((sum, one) => sum + one, 0);
+    const toxic = judged.filter(({ likelihoods }) => likelihoods.toxicity >= engine.thresholdOf("toxicity")).length;
+    const acted = judged.filter(({ action }) => action !== "allow").length;
     return [
       name,
       `${label ?? "acted on"}: ${found ? "yes" : "no"}`,

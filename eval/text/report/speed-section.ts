@@ -4,7 +4,6 @@ import { seeded } from "../../metrics/seeded.ts";
 import type { Context, Section } from "../context.ts";
 import { analyserCosts, LABEL_MODEL } from "../speed/analyser-costs.ts";
 import { HARD_TEXTS } from "../speed/hard-texts.ts";
-import { processorTime } from "../speed/processor-time.ts";
 import { type Rate, rateOf } from "../speed/rate.ts";
 import type { Target } from "../targets.ts";
 import { readBenign } from "./benign-section.ts";
@@ -101,12 +100,7 @@ export const speedSection: Section = (context) => {
     progress.show(`speed, ${name}`);
     const each = sizes.map((size) => {
       const text = textOf(size);
-      const repeats = Math.max(1, 100_000 / size);
-      score(text);
-      const milliseconds = processorTime(() => {
-        for (let repeat = 0; repeat < repeats; repeat++) score(text);
-      });
-      return (1000 * milliseconds) / repeats / (text.length / 1000);
+      return 1e6 / rateOf(1, () => score(text)).mid / (text.length / 1000);
     });
     return [name, ...each.map((value) => value.toFixed(0)), ((each[2] ?? 0) / (each[0] ?? 1)).toFixed(2)];
   });

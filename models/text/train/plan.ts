@@ -25,8 +25,8 @@ export interface Combination {
 }
 
 const JIGSAW: Shares = { jigsaw_wiki_subset: 1, jigsaw_robtest_binary: 1 };
-const OWN: Shares = { [OWN_SET]: 0.5, [CONTEXT_SET]: 1, [CUSTOMER_SET]: 3, [RESPELLED_SET]: 0.2 };
-const OWN_LITTLE: Shares = { [OWN_SET]: 0.3, [CONTEXT_SET]: 0.5, [CUSTOMER_SET]: 2, [RESPELLED_SET]: 0.2 };
+const OWN: Shares = { [OWN_SET]: 0.5, [CONTEXT_SET]: 0.4, [CUSTOMER_SET]: 2, [RESPELLED_SET]: 0.1 };
+const OWN_LITTLE: Shares = { [OWN_SET]: 0.2, [CONTEXT_SET]: 0.1, [CUSTOMER_SET]: 0.5, [RESPELLED_SET]: 0.1 };
 const TOXICITY: Shares = {
   ...JIGSAW,
   ...OWN,
@@ -95,7 +95,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: "side effect",
     head: "adverse_event",
-    sets: { psytar: 1, ade_corpus_v2: 0.5, [BACKGROUND]: 0.5, ...OWN },
+    sets: { psytar: 1, [BACKGROUND]: 0.5, ...OWN },
     cost: 1,
   },
 ];
@@ -117,8 +117,8 @@ const ALL_WIKIPEDIA_ODDS = { sets: JIGSAW, evenOdds: false };
 
 export const COMBINATIONS: readonly Combination[] = [
   { head: "toxicity", sets: WIKIPEDIA_FIRST, calibrateOn: ALL_WIKIPEDIA_ODDS, report: 0.5 },
-  { head: "profanity", sets: WIKIPEDIA_FIRST, calibrateOn: WIKIPEDIA_ODDS, report: 0.5 },
-  { head: "insult", sets: WIKIPEDIA_FIRST, calibrateOn: WIKIPEDIA_ODDS, report: 0.5 },
+  { head: "profanity", sets: { ...WIKIPEDIA_FIRST, ...OWN_LITTLE }, calibrateOn: WIKIPEDIA_ODDS, report: 0.5 },
+  { head: "insult", sets: { ...WIKIPEDIA_FIRST, ...OWN_LITTLE }, calibrateOn: WIKIPEDIA_ODDS, report: 0.5 },
   {
     head: "harassment",
     sets: { ...JIGSAW, ...OWN, cad_v1_1: 0.5, convabuse: 1, paradetox: 0.1, wiki_bias_eval: 0.2 },
@@ -129,7 +129,7 @@ export const COMBINATIONS: readonly Combination[] = [
     head: "threat",
     sets: { ...WIKIPEDIA_FIRST, dynahate_devtest: 0.3, hatemoji: 0.3 },
     calibrateOn: WIKIPEDIA_ODDS,
-    report: 0.5,
+    report: 0.6,
   },
   {
     head: "hate",
@@ -181,8 +181,8 @@ export const COMBINATIONS: readonly Combination[] = [
   },
   {
     head: "adverse_event",
-    sets: { psytar: 1, ade_corpus_v2: 0.3, [BACKGROUND]: 1, ...OWN },
-    calibrateOn: { sets: { psytar: 1, ade_corpus_v2: 0.3, [BACKGROUND]: 1, ...OWN }, evenOdds: false },
+    sets: { psytar: 1, [BACKGROUND]: 1, ...OWN },
+    calibrateOn: { sets: { psytar: 1, [BACKGROUND]: 1, ...OWN }, evenOdds: false },
     report: 0.5,
   },
 ];

@@ -121,6 +121,7 @@ function judgeText(text: string, input: PostInput, { lexicon, languages, model }
             model,
             tokens,
             denied,
+            lexicon,
             margins: [...model.margins(tokens, cuesOf({ text, tokens, said, denied, surface, lexicon }))],
           },
     features: {

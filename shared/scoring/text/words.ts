@@ -172,6 +172,13 @@ function joinSpaced(tokens: readonly Token[], known: Known): readonly Token[] {
 const gapBefore = (tokens: readonly Token[], index: number): number =>
   (tokens[index]?.start ?? 0) - (tokens[index - 1]?.end ?? 0);
 
+/** True where these letters of a run are a listed word, or all of the run an ordinary one: pieces of it are chance. */
+function spells({ lexicon, isWord }: Known, letters: string, at: number, length: number): boolean {
+  const word = letters.slice(at, at + length);
+  if (lexicon.words.has(word) || lexicon.vocabulary.has(word)) return true;
+  return length === letters.length && isWord?.(word) === true;
+}
+
 function readRun(run: readonly Token[], known: Known, into: Token[]): void {
   const letters = run.map((token) => LEET.get(token.key) ?? token.key).join("");
   for (let at = 0; at < run.length; ) {
@@ -179,9 +186,9 @@ function readRun(run: readonly Token[], known: Known, into: Token[]): void {
     const left = run.length - at;
     // "8 0 0 8" is a number, "b 0 0 b" is not.
     let length = NOT_LETTER.test(first.key) ? 1 : Math.min(LONGEST_JOINED, left);
-    while (length >= SHORTEST_JOINED && !knows(known, letters.slice(at, at + length))) length--;
+    while (length >= SHORTEST_JOINED && !spells(known, letters, at, length)) length--;
     // Three letters spell too many things by chance, unless nothing else is left.
-    if (length < SHORTEST_JOINED) length = length > 1 && left === 3 && knows(known, letters.slice(at)) ? 3 : 1;
+    if (length < SHORTEST_JOINED) length = length > 1 && left === 3 && spells(known, letters, at, 3) ? 3 : 1;
     // Stops between the letters of a run, as in f.u.c.k, end no sentence.
     const opens = at === 0 && first.opens;
     if (length === 1) into.push({ ...first, opens });

@@ -31,13 +31,17 @@ const { SqsSubscription } =
   require("aws-cdk-lib/aws-sns-subscriptions") as typeof import("aws-cdk-lib/aws-sns-subscriptions");
 const { Queue } = require("aws-cdk-lib/aws-sqs") as typeof import("aws-cdk-lib/aws-sqs");
 
+const otherSeconds = 4;
+
 const folder = (name: string) => join(import.meta.dirname, "fixture", name);
 
 /**
  * A small system of two stacks: topic → filter → queue → worker → table, an HTTP API with two authorisers (one asked
  * each time, one cached by the header), a key, and a schedule.
+ * @param workerSeconds what the worker may take, and for how long a message that it failed stays invisible. A message
+ * has two tries: on a busy machine a short time takes one of them away.
  */
-export function synthesiseFixture(): SynthesisedStack[] {
+export function synthesiseFixture(workerSeconds = 4): SynthesisedStack[] {
   const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false, treeMetadata: false });
   const state = new Stack(app, "state");
   const things = new Table(state, "Things", {
@@ -55,7 +59,7 @@ export function synthesiseFixture(): SynthesisedStack[] {
   });
   const dead = new Queue(state, "Dead", { enforceSSL: true });
   const work = new Queue(state, "Work", {
-    visibilityTimeout: Duration.seconds(1),
+    visibilityTimeout: Duration.seconds(workerSeconds),
     enforceSSL: true,
     deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
   });
@@ -70,19 +74,19 @@ export function synthesiseFixture(): SynthesisedStack[] {
 
   const service = new Stack(app, "service");
   const bucket = Bucket.fromBucketName(service, "Assets", "assets");
-  const made = (name: string, environment: Record<string, string> = {}) =>
+  const made = (name: string, seconds: number, environment: Record<string, string> = {}) =>
     new LambdaFunction(service, name, {
       runtime: Runtime.NODEJS_24_X,
       handler: "index.handler",
       code: Code.fromBucket(bucket, `${name}.zip`),
-      timeout: Duration.seconds(1),
+      timeout: Duration.seconds(seconds),
       environment: { POWERTOOLS_SERVICE_NAME: name, ...environment },
     });
-  const worker = made("worker", { TABLE_THINGS: things.tableName });
+  const worker = made("worker", workerSeconds, { TABLE_THINGS: things.tableName });
   things.grant(worker, "dynamodb:PutItem", "dynamodb:UpdateItem");
   worker.addEventSource(new SqsEventSource(work, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 2 }));
 
-  const clock = made("clock", { TOPIC_EVENTS: events.topicArn });
+  const clock = made("clock", otherSeconds, { TOPIC_EVENTS: events.topicArn });
   events.grantPublish(clock);
   const input = ScheduleTargetInput.fromObject({
     messages: [{ kind: "wanted", body: { deed: "store", id: "from the schedule" } }],
@@ -94,8 +98,8 @@ export function synthesiseFixture(): SynthesisedStack[] {
   });
 
   const api = new HttpApi(service, "Api");
-  const echo = made("api");
-  const authoriser = made("authoriser");
+  const echo = made("api", otherSeconds);
+  const authoriser = made("authoriser", otherSeconds);
   const asked = new HttpLambdaAuthorizer("Asked", authoriser, {
     identitySource: [],
     resultsCacheTtl: Duration.seconds(0),

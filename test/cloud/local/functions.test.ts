@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Result } from "../../../local/lambda/environment.ts";
+import { synthesiseFixture } from "./fixture.ts";
 import type { Fixture } from "./start-fixture.ts";
 import { startFixture } from "./start-fixture.ts";
 
 let fixture: Fixture;
 beforeAll(async () => {
-  fixture = await startFixture({ environment: { GIVEN: "by the test" }, concurrency: 2 });
+  const stacks = synthesiseFixture(1);
+  fixture = await startFixture({ stacks, environment: { GIVEN: "by the test" }, concurrency: 2 });
 });
 afterAll(() => fixture.end());
 

@@ -26,11 +26,10 @@ export interface Fixture {
   end(): Promise<void>;
 }
 
-const stacks = synthesiseFixture();
-
 export async function startFixture(options: Partial<CloudOptions> = {}): Promise<Fixture> {
   const dataDir = mkdtempSync(join(tmpdir(), "cloud-"));
-  const start = () => startCloud({ stacks, dataDir, ...options });
+  const { stacks = synthesiseFixture() } = options;
+  const start = () => startCloud({ ...options, stacks, dataDir });
   let cloud = await start();
 
   /** The SDK as a user of it would set it up: endpoints, region and credentials from the environment given. */

@@ -122,6 +122,33 @@ describe("reviews", () => {
   });
 });
 
+describe("reviews that are edited", () => {
+  it("count once, as what was sent last, though their revisions come together; times and ratings out of range are refused", async () => {
+    const revision = (rating: number, id: string) =>
+      aReview(id, { rating, target: { id: "hotel-3" }, revision: `r${rating}` });
+    await send([revision(5, "edited-1"), revision(4, "edited-2")]);
+    await Promise.all([verdictOf("review", "edited-1"), verdictOf("review", "edited-2")]);
+    await send([revision(1, "edited-1"), revision(2, "edited-2"), revision(3, "edited-2")]);
+    const { json } = await eventually(
+      () => platform("GET", "/v1/targets/hotel-3"),
+      (answer) => answer.json?.all?.mean === 2,
+    );
+    expect(json.all).toMatchObject({ count: 2, stars: [1, 0, 1, 0, 0] });
+    const known = await eventually(
+      () => platform("GET", "/v1/verdicts/review/edited-2"),
+      (answer) => answer.json?.verdicts?.length === 3,
+    );
+    expect(known.json.pending).toEqual([]);
+
+    const wrong = [{ rating: 6 }, { createdAt: "1994-12-31T00:00:00Z" }, { createdAt: "2199-01-01T00:00:00Z" }];
+    for (const more of wrong) {
+      const refused = await platform("POST", "/v1/items", { items: [aReview("wrong-1", more)] });
+      const [place] = Object.keys(more);
+      expect([refused.status, refused.json.errors[0].pointer]).toEqual([422, `/items/0/${place}`]);
+    }
+  });
+});
+
 describe("follows", () => {
   const MESSAGES = 90;
   const followsOf = (n: number, account: string) => ({

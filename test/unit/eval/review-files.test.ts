@@ -6,7 +6,7 @@ import { seeded } from "../../../eval/metrics/seeded.ts";
 import { FileRefused, findColumns } from "../../../eval/reviews/file/columns.ts";
 import { parseRow } from "../../../eval/reviews/file/parse-row.ts";
 import { runFile } from "../../../eval/reviews/file/run-file.ts";
-import { labelHistory } from "../../../eval/reviews/label-history.ts";
+import { HISTORY_NAMES, labelHistory } from "../../../eval/reviews/label-history.ts";
 import { measure } from "../../../eval/reviews/measure.ts";
 import { inTimeOrder, minuteWithin, type RatingRow } from "../../../eval/reviews/rating-row.ts";
 import { replay } from "../../../eval/reviews/replay.ts";
@@ -193,8 +193,10 @@ describe("earlier labels of a target", () => {
   it("are of days before and of before the cut only", () => {
     const history = labelHistory(5 * 1440);
     const read = (day: number, label: 0 | 1): number => {
-      const into = new Float64Array(3);
-      history.pass({ row: 1, user: "u", target: "t", rating: 5, at: day * 1440 + 9, label }, true, into, 0);
+      const into = new Float64Array(HISTORY_NAMES.length);
+      const row = { row: 1, user: "u", target: "t", rating: 5, at: day * 1440 + 9, label };
+      history.pass({ row, first: true, expected: 0.2 }, into, 0);
+      expect(Math.sign(into[3] ?? 0)).toBe(Math.sign((into[0] ?? 1) - 1));
       return into[0] ?? Number.NaN;
     };
     expect(read(1, 1)).toBe(1);

@@ -86,7 +86,9 @@ describe("sample", () => {
 
 describe("keywordFilters", () => {
   it("judges yes or no by any hit, each as it comes", () => {
-    const filters = keywordFilters(parseLexicon("touchstone-lexicon\t1\ten\nword\tinsult\t3\t0.5\t-\ttext.insult\tnitwit\n"));
+    const filters = keywordFilters(
+      parseLexicon("touchstone-lexicon\t1\ten\nword\tinsult\t3\t0.5\t-\ttext.insult\tnitwit\n"),
+    );
     const judge = (text: string) => filters.filter(({ flags }) => flags(text)).map(({ name }) => name);
     expect(judge("what a lovely day")).toEqual(["flags everything"]);
     expect(judge("you Nitwit!")).toEqual(["own words, whole", "flags everything"]);

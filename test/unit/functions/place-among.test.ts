@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { placeAmong } from "../../../functions/score-review/place-among.ts";
 import type { ItemMessage } from "../../../shared/contracts/messages.ts";
-import type { Told } from "../../../shared/store/review-signals.ts";
+import type { Told } from "../../../shared/store/review-changes.ts";
 import type { Revision } from "../../../shared/store/verdicts.ts";
 import { exampleVerdict, NOW } from "../domain/examples.ts";
 

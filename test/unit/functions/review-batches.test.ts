@@ -17,6 +17,10 @@ describe("a review that was edited", () => {
     const target = await it.target();
     expect(target?.all).toMatchObject({ ratings: [0, 1, 0, 0, 0], ratingSum: 200, firstTime: 1 });
     expect(it.verdicts.rows.size).toBe(3);
+    // Of what it took the place of only the last step is kept.
+    const { counted } = [...it.verdicts.rows.values()].at(-1) ?? {};
+    expect(counted).toMatchObject({ id: "review-1#r3", replaces: { id: "review-1#r2" } });
+    expect(JSON.stringify(counted)).not.toContain("review-1#r1");
     // What its author is known for is one review, too.
     expect(it.states.rows.get("acme#author#author-1")?.state).toMatchObject({ count: 1, ratings: [0, 1, 0, 0, 0] });
   });

@@ -86,6 +86,7 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
     variables:
       "TABLE_VERDICTS TABLE_CONTENT TABLE_DIRECTORY TABLE_AUTHORS TOPIC_VERDICTS KEY_CONTENT QUEUE_SELF QUEUE_DEAD",
     calls: [
+      "dynamodb:BatchGetItem TableAuthors",
       "dynamodb:GetItem TableAuthors",
       "dynamodb:PutItem TableAuthors",
       "dynamodb:GetItem TableVerdicts",
@@ -105,6 +106,7 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
     variables:
       "TABLE_VERDICTS TABLE_CONTENT TABLE_DIRECTORY TABLE_AUTHORS TABLE_SIGNALS TOPIC_VERDICTS KEY_CONTENT QUEUE_SELF QUEUE_DEAD",
     calls: [
+      "dynamodb:BatchGetItem TableAuthors",
       "dynamodb:GetItem TableAuthors",
       "dynamodb:PutItem TableAuthors",
       "dynamodb:GetItem TableVerdicts",
@@ -131,7 +133,7 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
   "score-audience": {
     variables: "TABLE_VERDICTS TABLE_DIRECTORY TABLE_AUTHORS TABLE_SIGNALS TOPIC_VERDICTS QUEUE_SELF QUEUE_DEAD",
     calls: [
-      "dynamodb:GetItem TableAuthors",
+      "dynamodb:BatchGetItem TableAuthors",
       "dynamodb:PutItem TableVerdicts",
       "dynamodb:Query TableVerdicts",
       "dynamodb:GetItem TableDirectory",
@@ -149,7 +151,7 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
     variables: "TABLE_CASES TABLE_AUTHORS QUEUE_SELF QUEUE_DEAD",
     calls: [
       "dynamodb:PutItem TableCases",
-      "dynamodb:GetItem TableAuthors",
+      "dynamodb:BatchGetItem TableAuthors",
       "sqs:ReceiveMessage QueueReview",
       "sqs:DeleteMessage QueueReview",
       "sqs:GetQueueAttributes QueueReview",

@@ -103,8 +103,15 @@ describe("a policy", () => {
         { name: "t", when: { toxicity: 0.7, severity: 3 }, action: "flag", queue: "default", reasonCode: "toxicity" },
       ],
     };
-    expect(evaluate(policy, [], "general", { toxicity: 0.7 })).toMatchObject({ action: "flag", severity: 3, lane: "medium" });
-    expect(evaluate(policy, [label("insult", 7)], "general", { toxicity: 0.69 })).toMatchObject({ action: "allow", severity: 0 });
+    expect(evaluate(policy, [], "general", { toxicity: 0.7 })).toMatchObject({
+      action: "flag",
+      severity: 3,
+      lane: "medium",
+    });
+    expect(evaluate(policy, [label("insult", 7)], "general", { toxicity: 0.69 })).toMatchObject({
+      action: "allow",
+      severity: 0,
+    });
     expect(evaluate(policy, [], "minors", { toxicity: 0.51 }).action).toBe("flag");
     expect(evaluate(policy, [], "general").action).toBe("allow");
   });

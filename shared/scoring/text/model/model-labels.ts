@@ -9,6 +9,8 @@ import {
   reportedFrom,
   round,
 } from "../finding.ts";
+import type { Lexicon } from "../lexicon.ts";
+import { isNegated } from "../phrases.ts";
 import type { Token } from "../tokenise.ts";
 import { severityOf } from "./severity.ts";
 import type { TextModel } from "./text-model.ts";
@@ -32,9 +34,9 @@ const WELL_KNOWN: ReadonlySet<LabelName> = new Set(["profanity", "insult"]);
 /** Those where the model also ranks texts better than rules do; a verdict still heeds a rule. */
 const WELL_RANKED: ReadonlySet<LabelName> = new Set([...WELL_KNOWN, "harassment", "threat", "hate"]);
 /** Least probability of a label for which a rule speaks. */
-const BACKED = 0.15;
+const BACKED = 0.05;
 /** Share of the model's probability that stays where a text denies the label, or context lowered every phrase of it. */
-const DOUBTED = 0.5;
+const DOUBTED = 0.4;
 /** Severity of what context has lowered. */
 const LOWERED = 2;
 
@@ -45,6 +47,7 @@ export interface ModelReading {
   readonly tokens: readonly Token[];
   /** Labels of what the text denies. */
   readonly denied: ReadonlySet<LabelName | "signal">;
+  readonly lexicon: Lexicon;
 }
 
 const heldUp = (own: number, findings: readonly Finding[], exempt: ReadonlySet<LabelName>): number => {
@@ -59,20 +62,25 @@ const heldUp = (own: number, findings: readonly Finding[], exempt: ReadonlySet<L
 export const likelihoodOf = ({ model, margins }: ModelReading, head: number, findings: readonly Finding[]): number =>
   heldUp(model.probability(head, margins[head] as number), findings, WELL_RANKED);
 
-/**
- * The probability that a verdict states: a phrase that a rule reads holds it up, however rare it was in training; what the
- * text denies, quotes or tells of holds it down.
- */
-function statedOf({ model, margins, denied }: ModelReading, head: number, findings: readonly Finding[]): number {
-  const label = model.heads[head]?.head as LabelName;
-  const own = model.probability(head, margins[head] as number);
+/** Labels of attacks and their language: a text that denies one of them denies the others. */
+const ATTACKS: readonly LabelName[] = ["insult", "harassment", "threat", "hate", "profanity"];
+
+/** True where the text denies the label, or context lowered every phrase of it. */
+function isDoubted(label: LabelName, denied: ModelReading["denied"], findings: readonly Finding[]): boolean {
   const phrases = findings.filter(({ code }) => !WORD_CODES.has(code));
-  const doubted = phrases.length === 0 ? denied.has(label) : phrases.every(({ severity }) => severity <= LOWERED);
-  return heldUp(doubted ? own * DOUBTED : own, findings, WELL_KNOWN);
+  if (phrases.length > 0) return phrases.every(({ severity }) => severity <= LOWERED);
+  return denied.has(label) || (ATTACKS.includes(label) && ATTACKS.some((attack) => denied.has(attack)));
+}
+
+interface Explained {
+  readonly spans: Span[];
+  readonly reason: Reason;
+  /** The tokens that moved the head most. */
+  readonly words: readonly number[];
 }
 
 /** The words that moved a head most, as spans, with their share of all that spoke for it. */
-function explainHead({ model, tokens }: ModelReading, head: number): { spans: Span[]; reason: Reason } {
+function explainHead({ model, tokens }: ModelReading, head: number): Explained {
   const shares = model.shares(tokens, head);
   let all = 0;
   for (const share of shares) if (share > 0) all += share;
@@ -94,11 +102,15 @@ function explainHead({ model, tokens }: ModelReading, head: number): { spans: Sp
     chosen.push(at);
     marked += shares[at] as number;
   }
-  if (chosen.length === 0) return { spans: [], reason: { code: "model.whole" } };
+  if (chosen.length === 0) return { spans: [], reason: { code: "model.whole" }, words: [] };
   const spans = mergeSpans(chosen.map((at): Span => [tokens[at]?.start ?? 0, tokens[at]?.end ?? 0]));
   const percent = Math.round((marked / all) * 100);
-  return { spans, reason: { code: "model.words", params: { count: spans.length, percent } } };
+  const reason: Reason = { code: "model.words", params: { count: spans.length, percent } };
+  return { spans, reason, words: chosen };
 }
+
+/** Labels of acts: the model alone does not report what its marked words are denied of. */
+const ACTS: ReadonlySet<LabelName> = new Set(["threat", "self_harm"]);
 
 /** A head's label, if it is worth reporting. `rules` are the findings of the same label. */
 export function modelLabel(
@@ -109,21 +121,26 @@ export function modelLabel(
 ): LabelScore | undefined {
   const { head: name, report } = reading.model.heads[head] as HeadParameters;
   const label = name as LabelName;
-  const probability = statedOf(reading, head, rules);
+  const doubted = isDoubted(label, reading.denied, rules);
+  const own = reading.model.probability(head, reading.margins[head] as number);
+  // A phrase that a rule reads holds the probability up, however rare it was in training.
+  const probability = heldUp(doubted ? own * DOUBTED : own, rules, WELL_KNOWN);
   const ease = easeOf(label, minors);
   const evidence: Evidence | undefined = rules.length === 0 ? undefined : evidenceOf(rules);
   const backed = evidence !== undefined && evidence.probability >= reportedFrom(label) * ease;
-  if (probability < (backed ? BACKED : report) * ease) return undefined;
-  const own = explainHead(reading, head);
+  if (probability < (backed && !doubted ? BACKED : report) * ease) return undefined;
+  const explained = explainHead(reading, head);
+  const denied = explained.words.some((at) => isNegated(reading.tokens, at, at, reading.lexicon));
+  if (rules.length === 0 && ACTS.has(label) && denied) return undefined;
   const byModel = severityOf(label, probability);
-  const spans = evidence === undefined || evidence.spans.length === 0 ? own.spans : evidence.spans;
+  const spans = evidence === undefined || evidence.spans.length === 0 ? explained.spans : evidence.spans;
   return {
     label,
     score: round(reading.margins[head] as number),
     probability: round(probability),
     severity: backed ? Math.max(evidence.severity, byModel) : byModel,
-    spans: mergeSpans([...spans, ...own.spans]),
-    reasons: [...(backed ? evidence.reasons : []), own.reason].slice(-MOST_REASONS),
+    spans: mergeSpans([...spans, ...explained.spans]),
+    reasons: [...(backed ? evidence.reasons : []), explained.reason].slice(-MOST_REASONS),
     source: SOURCE,
     version: reading.model.version,
   };

@@ -79,7 +79,8 @@ const CODES: readonly CodeScheme[] = [
   {
     scheme: "FI henkilötunnus",
     length: 11,
-    pattern: /^\d{6}[-+A]\d{3}[0-9A-FHJ-NPR-Y]$/,
+    // The signs of the century besides "-", "+" and "A" are given out since 2023.
+    pattern: /^\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]$/,
     alone: 0.85,
     cue: /henkil|hetu/,
     valid: (code) => HETU_LETTERS[Number(code.slice(0, 6) + code.slice(7, 10)) % 31] === code[10],

@@ -16,7 +16,7 @@ export const OWN = setOf(
 
 /** What people promote of their own. */
 export const OWN_THINGS = setOf(
-  "channel chanel channels chan youtube video videos vid vids vidz cover covers remix remixes song songs music track tracks album mixtape single beat beats ep rap page pages site website websites blog blogs shop store profile account book ebook course podcast stream twitch instagram insta ig facebook fb twitter soundcloud spotify patreon etsy onlyfans gofundme playlist vlog vlogs gameplay gameplays tutorial tutorials app service services product products company business agency brand bio link links newsletter website.com art portfolio webinar coaching clinic channel's vines parody dance",
+  "channel chanel channels chan youtube video videos vid vids vidz cover covers remix remixes song songs music track tracks album mixtape single beat beats ep rap page pages site website websites blog blogs shop store profile account book ebook course podcast stream twitch instagram insta ig facebook fb twitter soundcloud spotify patreon etsy onlyfans gofundme playlist vlog vlogs gameplay gameplays tutorial tutorials app service services product products company business agency brand bio link links newsletter art portfolio webinar coaching clinic vines parody dance",
   "canal canción canciones página tienda música vídeo vídeos perfil web sitio",
   "kanal seite laden webseite blog",
   "chaîne site page boutique musique chanson vidéo vidéos",
@@ -57,7 +57,7 @@ export const OFFERS = setOf(
 
 /** Trades that live on comment spam. */
 export const TRADES = setOf(
-  "casino casinos poker betting sportsbook slots jackpot forex binary payday viagra cialis levitra tramadol xanax replica replicas backlinks backlink seo escorts escort hookup webcam camgirls keto cbd nootropics crypto airdrop nft nfts bitcoin btc ethereum dofollow webdesign moneylender essaywriting followers1k spellcaster spellcaster's herbalist astrologer numerologist",
+  "casino casinos poker betting sportsbook slots jackpot forex binary payday viagra cialis levitra tramadol xanax replica replicas backlinks backlink seo escorts escort hookup webcam camgirls keto cbd nootropics crypto airdrop nft nfts bitcoin btc ethereum dofollow webdesign moneylender essaywriting followers1k spellcaster herbalist astrologer numerologist",
 );
 
 /** Ways to earn, promised. */

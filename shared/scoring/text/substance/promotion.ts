@@ -61,6 +61,9 @@ const CODES: Readonly<Record<Group, string>> = {
 
 const PERCENT_OFF = /\d\s?% (?:off|discount|rabatt|de descuento|de desconto|de réduction|di sconto|korting)/i;
 const PRICE = /[$€£]\s?\d|\d\s?(?:[$€£]|usd|eur|dollars|bucks)\b/i;
+/** "Made $5,000 in a week", "earning €300 a day": what the speaker takes in by the time it takes. */
+const PACE =
+  /\b(?:ma[dk]e|makes|making|earn|earns|earned|earning) (?:(?:up to|over|about|around|almost) )?[$€£]\s?\d[\d.,]{0,9}k? ?(?:\/|in|an?|per|every|each) ?(?:an?|one|my first|the first)? ?(?:hour|day|week|weekend|month)\b/i;
 /** A code to be typed at the till: capitals, with figures or right after the word. */
 const COUPON = /^(?=[A-Z0-9]{4,15}$)(?=.*[A-Z])[A-Z0-9]+$/;
 
@@ -159,6 +162,7 @@ export function readPromotion(text: string, tokens: readonly Token[], reach: Rea
     if (COMPLAINTS.has(tokens[at]?.key ?? "")) complaints++;
   }
   if (text.includes("%") && PERCENT_OFF.test(text)) points.add("offer", 1.8);
+  if (PACE.test(text)) points.add("earning", 1.2);
   const { sums } = points;
   if (sums.offer + sums.service + sums.earning > 0 && PRICE.test(text)) points.add("offer", 0.8);
   // A link or a number alone tells nothing; the shorter the text around it, the more it is what the text is for.

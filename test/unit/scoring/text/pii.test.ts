@@ -86,6 +86,7 @@ describe("finding personal data", () => {
     ["PAN ABCPE1234F", "IN PAN"],
     ["HEGG560427MVZRRL04", "MX CURP"],
     ["131052-308T", "FI henkilötunnus"],
+    ["131052B308T", "FI henkilötunnus"],
     ["RUT 12.345.678-5", "CL RUT"],
   ])("%j is a %s, and not with another check digit", (text, expected) => {
     expect(scheme(text)).toEqual([expected]);

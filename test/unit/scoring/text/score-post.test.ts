@@ -67,10 +67,10 @@ describe("what a word alone cannot say", () => {
   it.each([
     ["I'm going to kill you", "threat", 6],
     ["we will fucking find you and kill you", "threat", 6],
-    ["gonna break your legs", "threat", 3],
+    ["gonna break your legs", "threat", 0],
     ["I will break your legs", "threat", 6],
     ["watch your back", "threat", 5],
-    ["I know where you live", "threat", 5],
+    ["I know where you live", "threat", 6],
     ["kill yourself", "self_harm", 6],
     ["kys", "self_harm", 6],
     ["I want to kill myself", "self_harm", 5],

@@ -88,6 +88,7 @@ describe("promotion", () => {
     ["Nice post! We offer cheap web design, call us today", { phones: 1 }],
     ["I earn 300 dollars a day working from home, join here", { links: 1 }],
     ["free shipping on all orders, buy now", { links: 1 }],
+    ["made $4,000 in my first week from my sofa, message me on WhatsApp", { phones: 1 }],
     ["visiten mi canal, suscríbete", {}],
     ["abonniert meinen Kanal", {}],
     ["abonnez vous à ma chaîne", {}],
@@ -109,6 +110,7 @@ describe("promotion", () => {
     ["I subscribed to this paper for years and it is a shame", {}],
     ["I subscribe to the print edition", {}],
     ["the discount did not apply to my order, why?", {}],
+    ["carpenters make $40 an hour here, says the union", { links: 1 }],
     ["", {}],
   ] as const)("not %j", (text, reach) => expect(promotion(text, reach).promotion).toBeLessThan(0.5));
 
