@@ -41,6 +41,18 @@ export default {
       "node_modules/(@aws-sdk|@middy|@smithy)/",
     ),
     forbid("infra-knows-contracts-only", "^infra/", "^(local|cli|console|bench|eval|shared/(?!contracts/|domain/))"),
+    {
+      ...forbid("engines-read-weights-not-training", "^(shared|functions)/", "^models/"),
+      comment: "What a training left is data, which a bundle may carry.",
+      to: { path: "^models/", pathNot: "\\.json$" },
+    },
+    forbid(
+      "training-and-evaluation-know-what-ships",
+      "^(models|eval)/",
+      "^(functions|infra|console|bench|test|scripts)/",
+    ),
+    forbid("nothing-else-knows-evaluation-or-bench", "^(functions|shared|infra|local|cli)/", "^(eval|bench)/"),
+    forbid("analyzers-know-no-store", "^shared/analyzers/", "^shared/(store|queue|keys)/"),
     forbid("stores-know-no-queue", "^shared/store/", "^shared/(queue|policy)/"),
   ],
   options: {

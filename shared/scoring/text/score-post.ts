@@ -6,7 +6,7 @@ import { type LanguageModel, UNKNOWN_LANGUAGES } from "./language-ngrams.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { readLinks } from "./links/read-links.ts";
 import { cuesOf } from "./model/cues.ts";
-import { likelihoodOf, type ModelReading, modelLabel } from "./model/model-labels.ts";
+import { ATTACKS, likelihoodOf, MOST_CERTAIN, type ModelReading, modelLabel } from "./model/model-labels.ts";
 import type { TextModel } from "./model/text-model.ts";
 import type { Head } from "./model/weights-file.ts";
 import { readPii } from "./pii/read-pii.ts";
@@ -122,6 +122,7 @@ function judgeText(text: string, input: PostInput, { lexicon, languages, model }
             tokens,
             denied,
             lexicon,
+            attacked: said.some(({ label }) => ATTACKS.includes(label)),
             margins: [...model.margins(tokens, cuesOf({ text, tokens, said, denied, surface, lexicon }))],
           },
     features: {
@@ -169,7 +170,8 @@ const TOXICITY = "toxicity";
 /** What "toxic" covers where only rules speak. */
 const TOXIC: readonly LabelName[] = ["profanity", "insult", "harassment", "threat", "hate", "graphic", "sexual_adult"];
 
-function likelihoodsOf({ findings, reading }: Judged): Likelihoods {
+function likelihoodsOf(judged: Judged, minors: boolean, version: string): Likelihoods {
+  const { findings, reading } = judged;
   const likelihoods: Record<string, number> = { [TOXICITY]: 0 };
   for (const label of Object.keys(LABELS)) likelihoods[label] = 0;
   for (const [label, own] of Map.groupBy(findings, (finding) => finding.label)) {
@@ -179,6 +181,10 @@ function likelihoodsOf({ findings, reading }: Judged): Likelihoods {
   reading?.model.heads.forEach(({ head }, place) => {
     likelihoods[head] = likelihoodOf(reading, place, ofLabel(findings, head));
   });
+  // What a verdict reports is as likely as the verdict says.
+  for (const { label, probability } of joinLabels(judged, minors, version)) {
+    likelihoods[label] = probability < MOST_CERTAIN ? probability : Math.max(probability, likelihoods[label] ?? 0);
+  }
   return likelihoods as Likelihoods;
 }
 
@@ -214,15 +220,13 @@ export function createTextEngine(resources: TextResources): TextEngine {
         ...(language === undefined ? {} : { language }),
       };
     },
-    likelihoods: (input) =>
-      input.text === undefined || input.text === ""
-        ? likelihoodsOf({
-            findings: unsupportedMedia(input.media),
-            reading: undefined,
-            features: {},
-            language: undefined,
-          })
-        : likelihoodsOf(judgeText(input.text, input, resources)),
+    likelihoods: (input) => {
+      const judged =
+        input.text === undefined || input.text === ""
+          ? { findings: unsupportedMedia(input.media), reading: undefined, features: {}, language: undefined }
+          : judgeText(input.text, input, resources);
+      return likelihoodsOf(judged, input.audience === "minors", version);
+    },
   };
 }
 

@@ -14,7 +14,7 @@ import { isNegated } from "../phrases.ts";
 import type { Token } from "../tokenise.ts";
 import { severityOf } from "./severity.ts";
 import type { TextModel } from "./text-model.ts";
-import type { HeadParameters } from "./weights-file.ts";
+import type { Head, HeadParameters } from "./weights-file.ts";
 
 const SOURCE = "text-model";
 /** Share of the evidence that the marked words together have, and how many they are at most. */
@@ -48,29 +48,44 @@ export interface ModelReading {
   /** Labels of what the text denies. */
   readonly denied: ReadonlySet<LabelName | "signal">;
   readonly lexicon: Lexicon;
+  /** A rule reads an attack, or its language, that the text does not deny. */
+  readonly attacked: boolean;
 }
-
-const heldUp = (own: number, findings: readonly Finding[], exempt: ReadonlySet<LabelName>): number => {
-  const phrases = findings.filter(({ code, label }) => !WORD_CODES.has(code) && !exempt.has(label));
-  if (phrases.length === 0) return own;
-  // What rules see said in protest, in a game or of the past, the model sees said: it does not read that far around.
-  const doubted = phrases.every(({ lowered }) => lowered === true) ? own * DOUBTED : own;
-  return Math.max(doubted, evidenceOf(phrases).probability);
-};
-
-/** A head's calibrated probability, which knows the rules' hits; where labelled texts are few, a phrase's rule holds it up. */
-export const likelihoodOf = ({ model, margins }: ModelReading, head: number, findings: readonly Finding[]): number =>
-  heldUp(model.probability(head, margins[head] as number), findings, WELL_RANKED);
 
 /** Labels of attacks and their language: a text that denies one of them denies the others. */
-const ATTACKS: readonly LabelName[] = ["insult", "harassment", "threat", "hate", "profanity"];
+export const ATTACKS: readonly LabelName[] = ["insult", "harassment", "threat", "hate", "profanity"];
 
-/** True where the text denies the label, or context lowered every phrase of it. */
-function isDoubted(label: LabelName, denied: ModelReading["denied"], findings: readonly Finding[]): boolean {
-  const phrases = findings.filter(({ code }) => !WORD_CODES.has(code));
-  if (phrases.length > 0) return phrases.every(({ severity }) => severity <= LOWERED);
+/** True where the text denies the label, or context (protest, a game, the past) lowered every phrase of it. */
+function isDoubted(label: Head, { denied, attacked }: ModelReading, phrases: readonly Finding[]): boolean {
+  // "You are not an idiot": all that could be toxic, or swearing, in it is denied.
+  if (label === "toxicity" || label === "profanity") return !attacked && ATTACKS.some((attack) => denied.has(attack));
+  if (phrases.length > 0) return phrases.every(({ severity, lowered }) => lowered === true || severity <= LOWERED);
   return denied.has(label) || (ATTACKS.includes(label) && ATTACKS.some((attack) => denied.has(attack)));
 }
+
+/**
+ * A head's calibrated probability, less where the text or its context takes the words back: the model does not read that
+ * far around. A phrase that a rule reads holds it up, however rare it was in training, unless its label is `exempt`.
+ */
+function probabilityOf(
+  reading: ModelReading,
+  head: number,
+  rules: readonly Finding[],
+  exempt: ReadonlySet<LabelName>,
+): { readonly probability: number; readonly doubted: boolean } {
+  const { model, margins } = reading;
+  const { head: name } = model.heads[head] as HeadParameters;
+  const own = model.probability(head, margins[head] as number);
+  const phrases = rules.filter(({ code }) => !WORD_CODES.has(code));
+  const doubted = isDoubted(name, reading, phrases);
+  const base = doubted ? own * DOUBTED : own;
+  const holding = phrases.filter(({ label }) => !exempt.has(label));
+  return { probability: holding.length === 0 ? base : Math.max(base, evidenceOf(holding).probability), doubted };
+}
+
+/** How likely a head's label is where it is not reported: for putting texts in order. */
+export const likelihoodOf = (reading: ModelReading, head: number, rules: readonly Finding[]): number =>
+  probabilityOf(reading, head, rules, WELL_RANKED).probability;
 
 interface Explained {
   readonly spans: Span[];
@@ -109,8 +124,21 @@ function explainHead({ model, tokens }: ModelReading, head: number): Explained {
   return { spans, reason, words: chosen };
 }
 
-/** Labels of acts: the model alone does not report what its marked words are denied of. */
+/** Even a certain model is wrong sometimes. */
+export const MOST_CERTAIN = 0.98;
+/** The model alone took family talk for it in spaces for minors: it needs a rule beside it, or this much, unlowered. */
+const ALONE_FROM: Partial<Record<LabelName, number>> = { sexual_adult: 0.7 };
+
 const ACTS: ReadonlySet<LabelName> = new Set(["threat", "self_harm"]);
+/** Classes of the lexicon whose words are the act itself. */
+const ACT_CLASSES = ["KILL", "HURT", "DIE"] as const;
+
+/** "I will not kill you", "never want to kill myself". Other negations ("I can't go on") take nothing back. */
+const deniesAct = ({ tokens, lexicon }: ModelReading, marked: readonly number[]): boolean =>
+  marked.some((at) => {
+    const key = tokens[at]?.key ?? "";
+    return ACT_CLASSES.some((name) => lexicon.classes.get(name)?.has(key)) && isNegated(tokens, at, at, lexicon);
+  });
 
 /** A head's label, if it is worth reporting. `rules` are the findings of the same label. */
 export function modelLabel(
@@ -121,26 +149,22 @@ export function modelLabel(
 ): LabelScore | undefined {
   const { head: name, report } = reading.model.heads[head] as HeadParameters;
   const label = name as LabelName;
-  const doubted = isDoubted(label, reading.denied, rules);
-  const own = reading.model.probability(head, reading.margins[head] as number);
-  // A phrase that a rule reads holds the probability up, however rare it was in training.
-  const probability = heldUp(doubted ? own * DOUBTED : own, rules, WELL_KNOWN);
+  const { probability, doubted } = probabilityOf(reading, head, rules, WELL_KNOWN);
   const ease = easeOf(label, minors);
   const evidence: Evidence | undefined = rules.length === 0 ? undefined : evidenceOf(rules);
   const backed = evidence !== undefined && evidence.probability >= reportedFrom(label) * ease;
-  if (probability < (backed && !doubted ? BACKED : report) * ease) return undefined;
+  const alone = Math.max(report * ease, rules.length === 0 ? (ALONE_FROM[label] ?? 0) : 0);
+  if (probability < (backed && !doubted ? BACKED * ease : alone)) return undefined;
   const explained = explainHead(reading, head);
-  const denied = explained.words.some((at) => isNegated(reading.tokens, at, at, reading.lexicon));
-  if (rules.length === 0 && ACTS.has(label) && denied) return undefined;
+  if (rules.length === 0 && ACTS.has(label) && deniesAct(reading, explained.words)) return undefined;
   const byModel = severityOf(label, probability);
-  const spans = evidence === undefined || evidence.spans.length === 0 ? explained.spans : evidence.spans;
   return {
     label,
     score: round(reading.margins[head] as number),
-    probability: round(probability),
+    probability: round(Math.min(MOST_CERTAIN, probability)),
     severity: backed ? Math.max(evidence.severity, byModel) : byModel,
-    spans: mergeSpans([...spans, ...explained.spans]),
-    reasons: [...(backed ? evidence.reasons : []), explained.reason].slice(-MOST_REASONS),
+    spans: mergeSpans([...(backed ? evidence.spans : []), ...explained.spans]),
+    reasons: [...(backed ? evidence.reasons.slice(0, MOST_REASONS - 1) : []), explained.reason],
     source: SOURCE,
     version: reading.model.version,
   };
