@@ -25,11 +25,12 @@ export const FLAG_TOXICITY = 0.78;
 
 /**
  * What every tenant starts with. Harm to people is held back until a person has looked, rudeness is only flagged, and
- * an angry customer's swearing is nobody's business unless the whole text reads as an attack. Nothing is blocked by the machine alone.
+ * an angry customer's swearing is nobody's business unless the whole text reads as an attack. Nothing is blocked by the
+ * machine alone.
  */
 export const defaultPolicy: Policy = {
   id: "touchstone-default",
-  version: 1,
+  version: 2,
   rules: [
     rule("child-safety", "child_safety", "hold", 1),
     rule("self-harm", "self_harm", "flag", 1),
