@@ -30,7 +30,15 @@ const blocksOf = (document: string): string[] =>
 // What npm does is start the program; it is left out here, since it would start it in the project's own folder. A bare
 // machine has no curl.
 const STAND_INS = `
-npm() { [ "$1 $2 $3 $4" = "run -s touchstone --" ] || return 99; shift 4; "${process.execPath}" "${PROGRAM}" "$@"; }
+npm() {
+  case "$1 $2 $3 $4" in
+    "run -s touchstone --") program="${PROGRAM}" ;;
+    "run -s eval:text --") program="${join(process.cwd(), "eval/text.ts")}" ;;
+    "run -s eval:reviews --") program="${join(process.cwd(), "eval/reviews.ts")}" ;;
+    *) return 99 ;;
+  esac
+  shift 4; "${process.execPath}" "$program" "$@"
+}
 curl() { "${process.execPath}" "${join(process.cwd(), "test/cloud/cli/curl.ts")}" "$@"; }
 node() { "${process.execPath}" "$@"; }
 `;
