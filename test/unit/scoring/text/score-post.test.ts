@@ -94,6 +94,16 @@ describe("what a word alone cannot say", () => {
     expect(label(text, name)?.severity ?? 0).toBe(severity);
   });
 
+  // Suicidal speech is full of negations: only a denied act takes it back.
+  it.each(["i can't do this anymore, i have the pills next to me", "how many paracetamol does it take to not wake up"])(
+    "%j stays self_harm",
+    (text) => expect(label(text, "self_harm")?.probability ?? 0).toBeGreaterThan(0.6),
+  );
+
+  it.each(["you are not an idiot", "Not idiots, not losers: neighbours."])("%j is not toxic", (text) =>
+    expect(score(text).features.toxicity).toBeLessThan(0.5),
+  );
+
   it.each([
     ["I will not kill you", "threat"],
     ["please don't kill yourself", "self_harm"],
