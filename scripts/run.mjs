@@ -33,12 +33,22 @@ if (installed !== wanted) {
     shell: process.platform === "win32",
   });
   if (done.status !== 0) fail("`npm ci` failed; its message is above. Is the npm registry reachable?");
-  writeFileSync(mark, wanted);
 }
 
 const node = join(modules, "node", "bin", process.platform === "win32" ? "node.exe" : "node");
 if (!existsSync(node))
   fail("the pinned Node is missing: npm did not run its install script. Allow install scripts and run `npm ci`.");
+
+// Made from an installed package instead of committed: it holds that package's figures, which are not ours to publish.
+const languages = join(root, "models", "text", "languages.bin");
+if (installed !== wanted || !existsSync(languages)) {
+  const packed = spawnSync(node, [join(root, "scripts", "pack-languages.ts")], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  if (packed.status !== 0) fail("packing models/text/languages.bin failed; the message is above.");
+}
+if (installed !== wanted) writeFileSync(mark, wanted);
 
 const [program, ...rest] = process.argv.slice(2);
 if (!program) fail("say which program to run.");
