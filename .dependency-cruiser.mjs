@@ -34,6 +34,7 @@ export default {
     forbid("functions-know-shared-only", "^functions/", "^(infra|local|cli|console|bench|eval|test|scripts)/"),
     forbid("shared-is-innermost", "^shared/", "^(functions|infra|local|cli|console|bench|eval|test|scripts)/"),
     forbid("domain-is-pure", "^shared/domain/", "^shared/(?!domain/)"),
+    forbid("plots-are-pure", "^shared/plots/", "^shared/(?!(domain|plots)/)"),
     forbid("scoring-is-pure", "^shared/scoring/", "^shared/(store|queue|keys|runtime|contracts|policy|analyzers)/"),
     forbid(
       "domain-and-scoring-know-no-cloud",

@@ -10,6 +10,8 @@ export default defineConfig({
           name: "unit",
           include: ["test/unit/**/*.test.ts"],
           testTimeout: 20_000,
+          // Logger and metrics read it once, in whichever file of a worker loads them first.
+          env: { POWERTOOLS_SERVICE_NAME: "test", POWERTOOLS_METRICS_NAMESPACE: "Touchstone" },
           isolate: false,
           pool: "threads",
           sequence: { groupOrder: 0 },

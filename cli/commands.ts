@@ -7,6 +7,17 @@ import { decide } from "./commands/decide.ts";
 import { erase } from "./commands/erase.ts";
 import { ingest } from "./commands/ingest.ts";
 import { createKey, listKeys, revokeKey } from "./commands/keys.ts";
+import { activatePolicy } from "./commands/policy-activate.ts";
+import { backtestPolicy } from "./commands/policy-backtest.ts";
+import { checkPolicyCommand } from "./commands/policy-check.ts";
+import { shadowDifferences } from "./commands/policy-differences.ts";
+import { listPolicies } from "./commands/policy-list.ts";
+import { listQuarantines, resetQuarantine } from "./commands/policy-quarantines.ts";
+import { deactivatePolicy, rollBackPolicy } from "./commands/policy-rollback.ts";
+import { savePolicy } from "./commands/policy-save.ts";
+import { startShadow, stopShadow } from "./commands/policy-shadow.ts";
+import { showPolicy } from "./commands/policy-show.ts";
+import { undoCause } from "./commands/policy-undo.ts";
 import { redrive } from "./commands/redrive.ts";
 import { score } from "./commands/score.ts";
 import { target } from "./commands/target.ts";
@@ -23,6 +34,21 @@ export const COMMANDS: readonly Command[] = [
   cases,
   oneCase,
   decide,
+  checkPolicyCommand,
+  savePolicy,
+  listPolicies,
+  showPolicy,
+  activatePolicy,
+  rollBackPolicy,
+  deactivatePolicy,
+  startShadow,
+  stopShadow,
+  // After those whose name begins as its own.
+  shadowDifferences,
+  listQuarantines,
+  resetQuarantine,
+  backtestPolicy,
+  undoCause,
   deadLetters,
   redrive,
   erase,

@@ -41,7 +41,7 @@ function findCommand(commands: readonly Command[], words: readonly string[]): Co
   const [first = "", second] = words;
   const group = commands.filter((command) => command.words[0] === first);
   if (group.length > 0) {
-    const verbs = group.map((command) => command.words[1]).join(", ");
+    const verbs = [...new Set(group.map((command) => command.words.slice(1).join(" ")))].join(", ");
     throw new CommandFailed(
       second === undefined
         ? `${first}: say which: ${verbs}`

@@ -17,6 +17,7 @@ export const REASONS = {
   counter_speech: "Speaks up against abuse",
   quoted_or_reported: "Quotes or reports what others said",
   other: "Another reason (say it in the note)",
+  cause_undone: "What it rested on was undone",
 };
 
 /** The reasons that make sense for an outcome, in the order shown. */

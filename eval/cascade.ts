@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { Analyzer, Invocation, TextItem } from "../shared/analyzers/analyzer.ts";
+import type { Analyzer, Invocation, JudgedText, TextItem } from "../shared/analyzers/analyzer.ts";
 import { cascade } from "../shared/analyzers/cascade.ts";
 import { openCaller } from "../shared/analyzers/comprehend/caller.ts";
 import { comprehendAnalyzer } from "../shared/analyzers/comprehend/comprehend-analyzer.ts";
@@ -13,7 +13,8 @@ import { comprehendKnows, comprehendSeverity } from "../shared/analyzers/compreh
 import { embeddedAnalyzer } from "../shared/analyzers/embedded-analyzer.ts";
 import type { Counted, Meter } from "../shared/analyzers/meter.ts";
 import { type Band, parseBand } from "../shared/domain/band.ts";
-import { defaultPolicy } from "../shared/policy/default-policy.ts";
+import { builtInPolicies } from "../shared/policy/compiled-policies.ts";
+import { factsOfFindings } from "../shared/policy/policy-facts.ts";
 import { wilson } from "../shared/scoring/statistics.ts";
 import { readCsv } from "./read-csv.ts";
 import { shippedEngine } from "./text/engine.ts";
@@ -41,6 +42,7 @@ const itemOf = (text: string, conversation = "0"): TextItem => ({
   createdAt: "",
   mayLeave: true,
 });
+const factsWith: JudgedText["factsWith"] = ({ labels, features }) => factsOfFindings(labels, { features });
 const UNHURRIED: Invocation = { remainingMs: () => 60_000 };
 
 const embedded = embeddedAnalyzer(engine.scoring);
@@ -89,11 +91,10 @@ async function askAbout(answers: readonly Awaited<ReturnType<Analyzer>>[], rows:
       },
       known: comprehendKnows,
       severityOf: comprehendSeverity,
-      policy: defaultPolicy,
       band,
       meter,
     });
-    await analyze(itemOf(text, String(index)), UNHURRIED);
+    await analyze({ ...itemOf(text, String(index)), policies: builtInPolicies, factsWith }, UNHURRIED);
   }
   return { asked, requests: of("ComprehendRequests"), units: of("ComprehendUnits") };
 }

@@ -61,6 +61,7 @@ async function tellReviews(telling: Telling, story: ReviewStory): Promise<string
 
 const WINDOW_WORDS: Readonly<Record<FollowWindow["kind"], string>> = {
   bought: "consistent with purchase",
+  drip: "consistent with purchase, delivered over days",
   viral: "whose profiles are as usual (viral, organic-looking)",
   unclear: "of whose profiles too little is known",
 };

@@ -1,3 +1,5 @@
+import { unpack } from "../../shared/store/state-row.ts";
+import { verdictsJournalled } from "./journalled.ts";
 import type { Observed } from "./observe.ts";
 import { type Accepted, nameOf, type Promises } from "./promises.ts";
 import { reviewsCountedOnce } from "./review-counts.ts";
@@ -41,6 +43,11 @@ export function checkInvariants(promises: Promises, observed: Observed): Finding
     decisionsPublished(promises, cases),
     poisonsOnly(promises, observed),
     reviewsCountedOnce(tenant, accepted, observed.signals),
+    verdictsJournalled(
+      tenant,
+      verdicts.flatMap(({ state, verdict }) => (state === "scored" && verdict ? [verdict] : [])),
+      verdicts,
+    ),
   ];
 }
 
@@ -78,7 +85,7 @@ function reflectedOnce(
   }
   for (const [account, count] of wanted) {
     const row = signals.find(({ pk }) => pk === `${tenant}#account#${account}`);
-    const { follows } = (row?.state ?? {}) as { follows?: number };
+    const { follows } = (row?.state instanceof Uint8Array ? unpack(row.state) : {}) as { follows?: number };
     if (follows !== count) violations.push(`account ${account}: ${follows ?? 0} follows of ${count}`);
   }
   return {

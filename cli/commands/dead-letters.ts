@@ -59,8 +59,8 @@ export const deadLetters = defineCommand({
     ...OPERATOR_OPTIONS,
   },
   about: [
-    "QUEUE is one of posts, reviews, audiences (items without their verdict) and review (verdicts without their case); " +
-      "without it, all. Looking hides the messages from others for up to 15 s and changes nothing. " +
+    "QUEUE is one of posts, reviews, audiences (items without their verdict), review (verdicts without their case) and " +
+      "jobs (days of a backtest or an undo); without it, all. Looking hides the messages from others for up to 15 s and changes nothing. " +
       "`redrive QUEUE` sends them again.",
   ],
   async run([name], { limit, "show-content": showContent, json, ...where }) {

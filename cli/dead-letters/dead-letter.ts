@@ -1,12 +1,18 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import * as z from "zod";
+import { jobMessage } from "../../shared/contracts/messages.ts";
 import { itemRef, tenantId } from "../../shared/domain/id.ts";
 import { readJson } from "../../shared/runtime/read-json.ts";
 
-/** What the queues of items and the queue of cases have in common: whose it is and what it is about. */
+/** What the messages of all queues have in common: whose it is and what it is about. */
 const about = z.union([
   z.looseObject({ tenant: tenantId, ref: itemRef }),
   z.looseObject({ verdict: z.looseObject({ tenant: tenantId, ref: itemRef }) }).transform(({ verdict }) => verdict),
+  // A day of a backtest or an undo.
+  jobMessage.transform(({ tenant, kind, job, part, leg }) => ({
+    tenant,
+    ref: { kind, id: job, revision: `day ${part + 1}, stretch ${leg + 1}` },
+  })),
 ]);
 
 const words = z.looseObject({

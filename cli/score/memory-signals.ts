@@ -1,6 +1,5 @@
 import type { SimilarText } from "../../shared/scoring/review/review-facts.ts";
 import type { CountedStates, Subject } from "../../shared/store/counted-states.ts";
-import type { Signals } from "../../shared/store/signals.ts";
 import { NOTHING } from "../../shared/store/state-row.ts";
 import { bandChanges, bandName, type TextBands } from "../../shared/store/text-bands.ts";
 
@@ -20,6 +19,9 @@ class Recent<Value> {
     if (value !== undefined) this.set(key, value);
     return value;
   }
+  delete(key: string): void {
+    this.entries.delete(key);
+  }
   set(key: string, value: Value): void {
     this.entries.delete(key);
     this.entries.set(key, value);
@@ -29,20 +31,7 @@ class Recent<Value> {
   }
 }
 
-/** The states of audiences in memory: for a file that is read once, in order, by one reader. */
-export function memorySignals(most = MOST_SUBJECTS): Pick<Signals, "change"> {
-  const states = new Recent<unknown>(most);
-  return {
-    async change(tenant, { kind, id }, _event, apply) {
-      const key = `${tenant}#${kind}#${id}`;
-      const state = apply(states.get(key));
-      states.set(key, state);
-      return { kind: "changed", state };
-    },
-  };
-}
-
-/** The states that reviews are scored by in memory: for a file that is read once, in order, by one reader. */
+/** The states that reviews and audiences are scored by in memory: for a file that is read once, in order, by one reader. */
 export function memoryStates(most = MOST_SUBJECTS): CountedStates {
   const states = new Recent<unknown>(most);
   const keyOf = (tenant: string, { kind, id }: Subject): string => `${tenant}#${kind.name}#${id}`;
@@ -65,6 +54,9 @@ export function memoryStates(most = MOST_SUBJECTS): CountedStates {
     async sketch(tenant, subject, events) {
       apply(tenant, subject, events);
       return true;
+    },
+    async forget(tenant, subject) {
+      states.delete(keyOf(tenant, subject));
     },
   };
 }

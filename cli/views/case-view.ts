@@ -82,6 +82,7 @@ export function caseLines(one: CaseView): string[] {
     ...(content ? indented(safeText(content.text, { lines: true })) : []),
     ...(content?.excerpt ? ["  (an excerpt)"] : []),
     ...(one.contentWithheld ? [`  ${WITHHELD[one.contentWithheld]}`] : []),
+    ...(one.reversed ? [`  ${one.reversed.explanation}`] : []),
     ...reasonLines(verdict),
     ...(decision
       ? [

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { explainedVerdict, routes } from "../../shared/contracts/routes.ts";
 import type { Cell } from "../csv.ts";
+import { safeText } from "../safe-text.ts";
 import { percent } from "./bar.ts";
 import { paint, paintAction } from "./paint.ts";
 
@@ -25,7 +26,7 @@ export function reasonLines(verdict: Pick<ExplainedVerdict, "labels" | "explanat
 const ruleOf = ({ policy }: Pick<ExplainedVerdict, "policy">): string =>
   policy.rule === "none"
     ? `no rule of ${policy.id} version ${policy.version} applied`
-    : `by the rule ${policy.rule} of ${policy.id} version ${policy.version}`;
+    : `by the rule ${policy.rule} of ${policy.id} version ${policy.version}${policy.quarantined ? ", which the flood breaker holds at flag" : ""}`;
 
 const tookSeconds = ({ receivedAt, scoredAt }: Pick<ExplainedVerdict, "receivedAt" | "scoredAt">): string =>
   ((Date.parse(scoredAt) - Date.parse(receivedAt)) / 1000).toFixed(1);
@@ -35,6 +36,8 @@ export const verdictLines = (verdict: ExplainedVerdict): string[] => [
   `${paintAction(verdict.action)}  ${verdict.ref.kind} ${verdict.ref.id}, revision ${verdict.ref.revision}`,
   `  ${ruleOf(verdict)}${verdict.action === "allow" ? "" : `; lane ${verdict.lane}, severity ${verdict.severity} of 7`}`,
   `  scored ${verdict.scoredAt}, ${tookSeconds(verdict)} s after it was received${verdict.status === "degraded" ? "; an analyzer did not answer" : ""}`,
+  ...(verdict.decided ?? []).map(({ why }) => `  ${safeText(why)}`),
+  ...(verdict.reversed ? [`  ${verdict.reversed.explanation}`] : []),
   ...reasonLines(verdict),
 ];
 

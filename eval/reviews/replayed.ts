@@ -1,6 +1,6 @@
 import { FEATURE_NAMES, vectorOf } from "../../models/reviews/train/feature-vector.ts";
-import { defaultPolicy } from "../../shared/policy/default-policy.ts";
-import { evaluate } from "../../shared/policy/evaluate.ts";
+import { builtInPolicies } from "../../shared/policy/compiled-policies.ts";
+import { factsOfFindings } from "../../shared/policy/policy-facts.ts";
 import { rankReview } from "../../shared/scoring/review/rank-review.ts";
 import { scoreReview } from "../../shared/scoring/review/score-review.ts";
 import type { RatingRow } from "./rating-row.ts";
@@ -52,7 +52,7 @@ export function replayAll(rows: readonly RatingRow[]): Replayed {
     made.warm[index] = warm;
     made.capped[index] = capped;
     made.probability[index] = probability;
-    made.flagged[index] = evaluate(defaultPolicy, score.labels, "general").action === "allow" ? 0 : 1;
+    made.flagged[index] = builtInPolicies.decide(factsOfFindings(score.labels)).action === "allow" ? 0 : 1;
     made.first[index] = found.firstReview ? 1 : 0;
     made.authorReviews[index] = found.authorReviews;
     made.targetReviews[index] = found.targetReviews;

@@ -1,7 +1,8 @@
 import type { Head } from "../../models/text/data/labelled-text.ts";
 import type { LabelName } from "../../shared/domain/label.ts";
 import type { Action } from "../../shared/domain/verdict.ts";
-import { defaultPolicy, FLAG_TOXICITY } from "../../shared/policy/default-policy.ts";
+import { builtInPolicies } from "../../shared/policy/compiled-policies.ts";
+import { FLAG_TOXICITY } from "../../shared/policy/default-policy.ts";
 import { type PostToJudge, postJudge } from "../../shared/policy/judge-post.ts";
 import { loadTextResources } from "../../shared/scoring/text/load-text-resources.ts";
 import {
@@ -53,6 +54,7 @@ const postOf = (text: string, audience: Audience): PostToJudge["post"] => ({
 });
 
 const QUESTION = {
+  policies: builtInPolicies,
   tenant: "evaluation",
   ref: { kind: "post", id: "post", revision: "1" },
   digest: "evaluation",
@@ -98,7 +100,7 @@ export function shippedEngine(): ShippedEngine {
     throw new Error("the shipped engine has a language and a label model");
   const resources = { lexicon, languages, model };
   const scoring = createTextEngine(resources);
-  const judgePost = postJudge(scoring.score, defaultPolicy);
+  const judgePost = postJudge(scoring.score);
   const reports = new Map<Head, number>(model.heads.map(({ head, report }) => [head, report]));
   reports.set("toxicity", FLAG_TOXICITY);
   return {

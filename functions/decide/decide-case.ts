@@ -2,17 +2,15 @@ import type { routes } from "../../shared/contracts/routes.ts";
 import { type Case, type Decision, decide } from "../../shared/domain/case.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
 import { openNote, sealNote } from "../../shared/keys/notes.ts";
-import { publishDecision } from "../../shared/queue/decision-events.ts";
-import type { Topic } from "../../shared/queue/topic.ts";
+import { type SettleDecision, settleDecision } from "../../shared/queue/settle-decision.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { describeError, logger } from "../../shared/runtime/logger.ts";
 import { answer, notFound, refuse } from "../../shared/runtime/result.ts";
 import type { Cases } from "../../shared/store/cases.ts";
 
-export interface DecideCase {
+export interface DecideCase extends SettleDecision {
   readonly cases: Pick<Cases, "get" | "decide" | "settle">;
   readonly keys: Keys;
-  readonly decisions: Topic;
 }
 
 const lost = (code: "case_decided" | "case_changed", now: Case) =>
@@ -24,11 +22,11 @@ const lost = (code: "case_decided" | "case_changed", now: Case) =>
  * Decides a case. The decision and the note that its event is owed are one conditional write; the event is published
  * at once, and by the sweep where that failed or the function died in between.
  */
-export function decideCase({ cases, keys, decisions }: DecideCase): UseCase<(typeof routes)["decide"]> {
+export function decideCase(ports: DecideCase): UseCase<(typeof routes)["decide"]> {
+  const { cases, keys } = ports;
   const settle = async (decided: Case): Promise<void> => {
     try {
-      await publishDecision(decisions, decided);
-      await cases.settle(decided.tenant, decided.id, decided.decision?.id ?? "");
+      await settleDecision(ports, decided);
     } catch (error) {
       logger.warn("the decision is stored, its event is left to the sweep", describeError(error));
     }

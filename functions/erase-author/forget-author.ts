@@ -5,11 +5,14 @@ import { type ItemRef, itemRef } from "../../shared/domain/id.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer, refuse } from "../../shared/runtime/result.ts";
+import type { AudienceStates } from "../../shared/store/audience-states.ts";
 import type { AudienceVerdicts } from "../../shared/store/audience-verdicts.ts";
 import type { Authors } from "../../shared/store/authors.ts";
 import type { Cases } from "../../shared/store/cases.ts";
 import type { Contents } from "../../shared/store/contents.ts";
-import type { Signals } from "../../shared/store/signals.ts";
+import type { CountedStates } from "../../shared/store/counted-states.ts";
+import { AUTHOR } from "../../shared/store/review-kinds.ts";
+import type { SharedCohorts } from "../../shared/store/shared-cohorts.ts";
 import type { Verdicts } from "../../shared/store/verdicts.ts";
 
 export interface ForgetAuthor {
@@ -17,7 +20,9 @@ export interface ForgetAuthor {
   readonly verdicts: Pick<Verdicts, "ofAuthor" | "findMany" | "remove">;
   readonly contents: Pick<Contents, "hold" | "remove">;
   readonly cases: Pick<Cases, "get" | "replace">;
-  readonly signals: Pick<Signals, "forget">;
+  readonly states: Pick<CountedStates, "forget">;
+  readonly followings: Pick<AudienceStates, "read" | "forget">;
+  readonly cohorts: Pick<SharedCohorts, "leave">;
   readonly audiences: Pick<AudienceVerdicts, "removeSome">;
   readonly keys: Pick<Keys, "digest">;
 }
@@ -41,7 +46,7 @@ function readCursor(cursor: string | undefined): ItemRef | "bad" | undefined {
  * content key goes last, when words under legal hold have been sealed anew: with it go the words in every backup.
  */
 export function forgetAuthor(ports: ForgetAuthor): UseCase<(typeof routes)["erase-author"]> {
-  const { authors, verdicts, contents, cases, signals, audiences, keys } = ports;
+  const { authors, verdicts, contents, cases, states, followings, cohorts, audiences, keys } = ports;
 
   const forgetCase = async (tenant: string, ref: ItemRef, pseudonym: string): Promise<void> => {
     const id = caseIdOf(tenant, ref);
@@ -76,8 +81,12 @@ export function forgetAuthor(ports: ForgetAuthor): UseCase<(typeof routes)["eras
     const last = refs.at(-1);
     const counts = { erased: free.length, held: held.length };
     if (last && refs.length === PAGE) return answer({ ...counts, done: false, cursor: writeCursor(last) });
-    await signals.forget(tenant, { kind: "author", id: author });
-    await signals.forget(tenant, { kind: "account", id: author });
+    await states.forget(tenant, { kind: AUTHOR, id: author });
+    const following = await followings.read(tenant, author, now);
+    const stands = following?.sample.cohorts.flatMap(({ hashes }) => hashes) ?? [];
+    // While the sketches are there, a broken-off page finds where else the account stands.
+    await cohorts.leave(tenant, author, stands);
+    await followings.forget(tenant, author);
     while ((await audiences.removeSome(tenant, author)) > 0);
     await forgetCase(tenant, { kind: "audience", id: author, revision: "v1" }, pseudonym);
     await authors.destroyKey(tenant, author);

@@ -4,11 +4,13 @@ import { systemClock } from "../../shared/runtime/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import { httpStack } from "../../shared/runtime/http-stack.ts";
 import { keysByKms } from "../../shared/runtime/tenant-context.ts";
+import { audienceStates } from "../../shared/store/audience-states.ts";
 import { audienceVerdictStore } from "../../shared/store/audience-verdicts.ts";
 import { authorStore } from "../../shared/store/authors.ts";
 import { caseStore } from "../../shared/store/cases.ts";
 import { contentStore } from "../../shared/store/contents.ts";
-import { signalStore } from "../../shared/store/signals.ts";
+import { countedStates } from "../../shared/store/counted-states.ts";
+import { sharedCohorts } from "../../shared/store/shared-cohorts.ts";
 import { documentClient } from "../../shared/store/table.ts";
 import { verdictStore } from "../../shared/store/verdicts.ts";
 import { forgetAuthor } from "./forget-author.ts";
@@ -26,6 +28,8 @@ const client = documentClient();
 const authors = authorStore({ client, name: config.TABLE_AUTHORS });
 const keys = keysByKms({ client, name: config.TABLE_DIRECTORY }, config.KEY_CONTENT, systemClock);
 const verdicts = { client, name: config.TABLE_VERDICTS };
+const signals = { client, name: config.TABLE_SIGNALS };
+const states = countedStates(signals);
 
 export const handler = httpStack(
   routes["erase-author"],
@@ -34,7 +38,9 @@ export const handler = httpStack(
     verdicts: verdictStore(verdicts),
     contents: contentStore({ client, name: config.TABLE_CONTENT }, authorKeys(authors, keys), keys),
     cases: caseStore({ client, name: config.TABLE_CASES }),
-    signals: signalStore({ client, name: config.TABLE_SIGNALS }),
+    states,
+    followings: audienceStates(states),
+    cohorts: sharedCohorts(signals),
     audiences: audienceVerdictStore(verdicts),
     keys,
   }),

@@ -1,13 +1,17 @@
 import { routes } from "../../shared/contracts/routes.ts";
 import { authorKeys } from "../../shared/keys/author-keys.ts";
+import { builtInPolicies } from "../../shared/policy/compiled-policies.ts";
+import { BUILT_IN } from "../../shared/policy/inherited-rules.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import { httpStack } from "../../shared/runtime/http-stack.ts";
+import { documentOf } from "../../shared/runtime/policy-documents.ts";
 import { keysByKms } from "../../shared/runtime/tenant-context.ts";
 import { audienceVerdictStore } from "../../shared/store/audience-verdicts.ts";
 import { authorStore } from "../../shared/store/authors.ts";
 import { caseStore } from "../../shared/store/cases.ts";
 import { contentStore } from "../../shared/store/contents.ts";
+import { policyStore } from "../../shared/store/policies.ts";
 import { documentClient } from "../../shared/store/table.ts";
 import { viewCase } from "./view-case.ts";
 
@@ -21,7 +25,9 @@ const config = readConfig([
 ]);
 const client = documentClient();
 const authors = authorStore({ client, name: config.TABLE_AUTHORS });
-const keys = keysByKms({ client, name: config.TABLE_DIRECTORY }, config.KEY_CONTENT, systemClock);
+const directory = { client, name: config.TABLE_DIRECTORY };
+const policies = policyStore(directory);
+const keys = keysByKms(directory, config.KEY_CONTENT, systemClock);
 
 export const handler = httpStack(
   routes["get-case"],
@@ -30,5 +36,9 @@ export const handler = httpStack(
     cases: caseStore({ client, name: config.TABLE_CASES }),
     contents: contentStore({ client, name: config.TABLE_CONTENT }, authorKeys(authors, keys), keys),
     keys,
+    documentOf: (tenant, one) =>
+      one.id === BUILT_IN.document.id
+        ? Promise.resolve(builtInPolicies.documentOf(one.id, one.version))
+        : documentOf(policies, tenant, one),
   }),
 );

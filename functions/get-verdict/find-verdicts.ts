@@ -1,5 +1,8 @@
 import type { routes } from "../../shared/contracts/routes.ts";
 import { explainVerdict } from "../../shared/domain/explain-verdict.ts";
+import { explainReversal } from "../../shared/domain/reversal.ts";
+import { builtInPolicies } from "../../shared/policy/compiled-policies.ts";
+import { explainDecision } from "../../shared/policy/explain-decision.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer, notFound } from "../../shared/runtime/result.ts";
 import type { Verdicts } from "../../shared/store/verdicts.ts";
@@ -15,7 +18,12 @@ export const findVerdicts =
         "use the kind and id of an item that was accepted",
       );
     return answer({
-      verdicts: found.verdicts.map(({ tenant: _, ...made }) => ({ ...made, explanation: explainVerdict(made) })),
+      verdicts: found.verdicts.map(({ tenant: _, ...made }) => ({
+        ...made,
+        explanation: explainVerdict(made),
+        ...explainDecision(made.policy, builtInPolicies.documentOf),
+        ...explainReversal(found.reversals?.get(made.ref.revision)),
+      })),
       pending: [...found.pending],
       reflected: [...found.reflected],
     });

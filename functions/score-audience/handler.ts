@@ -1,17 +1,20 @@
 import { itemMessage } from "../../shared/contracts/messages.ts";
-import { defaultPolicy } from "../../shared/policy/default-policy.ts";
 import { audienceJudge } from "../../shared/policy/judge-audience.ts";
 import { sqsClient } from "../../shared/queue/item-queue.ts";
+import { openNotes } from "../../shared/queue/open-notes.ts";
 import { ownQueue } from "../../shared/queue/own-queue.ts";
 import { snsClient, topic } from "../../shared/queue/topic.ts";
+import { cachedPolicies } from "../../shared/runtime/cached-policies.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import { queueStack } from "../../shared/runtime/queue-stack.ts";
 import { cachedSettings } from "../../shared/runtime/tenant-context.ts";
 import { Unprocessable } from "../../shared/runtime/unprocessable.ts";
+import { audienceStates } from "../../shared/store/audience-states.ts";
 import { audienceVerdictStore } from "../../shared/store/audience-verdicts.ts";
 import { authorStore } from "../../shared/store/authors.ts";
-import { signalStore } from "../../shared/store/signals.ts";
+import { countedStates } from "../../shared/store/counted-states.ts";
+import { sharedCohorts } from "../../shared/store/shared-cohorts.ts";
 import { documentClient } from "../../shared/store/table.ts";
 import { verdictStore } from "../../shared/store/verdicts.ts";
 import { observeAndJudge } from "./observe-and-judge.ts";
@@ -22,18 +25,29 @@ const config = readConfig([
   "TABLE_AUTHORS",
   "TABLE_SIGNALS",
   "TOPIC_VERDICTS",
+  "TOPIC_EVENTS",
   "QUEUE_SELF",
   "QUEUE_DEAD",
 ]);
 const client = documentClient();
 const directory = { client, name: config.TABLE_DIRECTORY };
 const verdicts = { client, name: config.TABLE_VERDICTS };
+const signals = { client, name: config.TABLE_SIGNALS };
+const sns = snsClient();
+const { notes, quarantinesOf } = openNotes({
+  verdicts,
+  signals,
+  sns,
+  events: config.TOPIC_EVENTS,
+  clock: systemClock,
+});
 
 export const handler = queueStack(
   itemMessage,
   ownQueue(sqsClient(), config.QUEUE_SELF, config.QUEUE_DEAD),
   observeAndJudge({
     settingsOf: cachedSettings(directory, systemClock),
+    policiesOf: cachedPolicies(directory, systemClock, { quarantinesOf }),
     // No message of an audience is private, so none comes sealed, and this function has no right to a key.
     keys: {
       open: async () => {
@@ -42,10 +56,12 @@ export const handler = queueStack(
     },
     authors: authorStore({ client, name: config.TABLE_AUTHORS }),
     verdicts: verdictStore(verdicts),
-    signals: signalStore({ client, name: config.TABLE_SIGNALS }),
+    states: audienceStates(countedStates(signals)),
+    cohorts: sharedCohorts(signals),
     audiences: audienceVerdictStore(verdicts),
-    topic: topic(snsClient(), config.TOPIC_VERDICTS),
-    judge: audienceJudge(defaultPolicy),
+    topic: topic(sns, config.TOPIC_VERDICTS),
+    notes,
+    judge: audienceJudge(),
     clock: systemClock,
   }),
 );

@@ -2,10 +2,11 @@ import { readSecondOpinion } from "../../shared/analyzers/second-opinion.ts";
 import { switchedPostJudge } from "../../shared/analyzers/switched-post-judge.ts";
 import { itemMessage } from "../../shared/contracts/messages.ts";
 import { authorKeys } from "../../shared/keys/author-keys.ts";
-import { defaultPolicy } from "../../shared/policy/default-policy.ts";
 import { sqsClient } from "../../shared/queue/item-queue.ts";
+import { openNotes } from "../../shared/queue/open-notes.ts";
 import { ownQueue } from "../../shared/queue/own-queue.ts";
 import { snsClient, topic } from "../../shared/queue/topic.ts";
+import { cachedPolicies } from "../../shared/runtime/cached-policies.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import { queueStack } from "../../shared/runtime/queue-stack.ts";
@@ -23,7 +24,9 @@ const config = readConfig([
   "TABLE_CONTENT",
   "TABLE_DIRECTORY",
   "TABLE_AUTHORS",
+  "TABLE_SIGNALS",
   "TOPIC_VERDICTS",
+  "TOPIC_EVENTS",
   "KEY_CONTENT",
   "QUEUE_SELF",
   "QUEUE_DEAD",
@@ -31,21 +34,32 @@ const config = readConfig([
 const client = documentClient();
 const authors = authorStore({ client, name: config.TABLE_AUTHORS });
 const directory = { client, name: config.TABLE_DIRECTORY };
+const verdicts = { client, name: config.TABLE_VERDICTS };
+const sns = snsClient();
+const { notes, quarantinesOf } = openNotes({
+  verdicts,
+  signals: { client, name: config.TABLE_SIGNALS },
+  sns,
+  events: config.TOPIC_EVENTS,
+  clock: systemClock,
+});
 const keys = keysByKms(directory, config.KEY_CONTENT, systemClock);
 const engine = createTextEngine(loadTextResources(new URL("models/text/", import.meta.url)));
 // The messages of a batch are judged within a few milliseconds of each other.
-const judge = switchedPostJudge(engine, readSecondOpinion(), defaultPolicy, { lingerMs: 15, reserveMs: 5_000 });
+const judge = switchedPostJudge(engine, readSecondOpinion(), { lingerMs: 15, reserveMs: 5_000 });
 
 export const handler = queueStack(
   itemMessage,
   ownQueue(sqsClient(), config.QUEUE_SELF, config.QUEUE_DEAD),
   judgeAndRecord({
     settingsOf: cachedSettings(directory, systemClock),
+    policiesOf: cachedPolicies(directory, systemClock, { quarantinesOf }),
     keys,
     authors,
-    verdicts: verdictStore({ client, name: config.TABLE_VERDICTS }),
+    verdicts: verdictStore(verdicts),
     contents: contentStore({ client, name: config.TABLE_CONTENT }, authorKeys(authors, keys), keys),
-    topic: topic(snsClient(), config.TOPIC_VERDICTS),
+    topic: topic(sns, config.TOPIC_VERDICTS),
+    notes,
     judge,
     clock: systemClock,
   }),

@@ -1,10 +1,11 @@
 import { itemMessage } from "../../shared/contracts/messages.ts";
 import { authorKeys } from "../../shared/keys/author-keys.ts";
-import { defaultPolicy } from "../../shared/policy/default-policy.ts";
 import { reviewJudge } from "../../shared/policy/judge-review.ts";
 import { sqsClient } from "../../shared/queue/item-queue.ts";
+import { openNotes } from "../../shared/queue/open-notes.ts";
 import { ownQueue } from "../../shared/queue/own-queue.ts";
 import { snsClient, topic } from "../../shared/queue/topic.ts";
+import { cachedPolicies } from "../../shared/runtime/cached-policies.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import { queueStack } from "../../shared/runtime/queue-stack.ts";
@@ -27,6 +28,7 @@ const config = readConfig([
   "TABLE_AUTHORS",
   "TABLE_SIGNALS",
   "TOPIC_VERDICTS",
+  "TOPIC_EVENTS",
   "KEY_CONTENT",
   "QUEUE_SELF",
   "QUEUE_DEAD",
@@ -35,6 +37,15 @@ const client = documentClient();
 const authors = authorStore({ client, name: config.TABLE_AUTHORS });
 const directory = { client, name: config.TABLE_DIRECTORY };
 const signals = { client, name: config.TABLE_SIGNALS };
+const verdicts = { client, name: config.TABLE_VERDICTS };
+const sns = snsClient();
+const { notes, quarantinesOf } = openNotes({
+  verdicts,
+  signals,
+  sns,
+  events: config.TOPIC_EVENTS,
+  clock: systemClock,
+});
 const keys = keysByKms(directory, config.KEY_CONTENT, systemClock);
 
 export const handler = queueStack(
@@ -42,13 +53,15 @@ export const handler = queueStack(
   ownQueue(sqsClient(), config.QUEUE_SELF, config.QUEUE_DEAD),
   judgeAndObserve({
     settingsOf: cachedSettings(directory, systemClock),
+    policiesOf: cachedPolicies(directory, systemClock, { quarantinesOf }),
     keys,
     authors,
-    verdicts: verdictStore({ client, name: config.TABLE_VERDICTS }),
+    verdicts: verdictStore(verdicts),
     contents: contentStore({ client, name: config.TABLE_CONTENT }, authorKeys(authors, keys), keys),
     signals: reviewSignals(countedStates(signals), textBandStore(signals)),
-    topic: topic(snsClient(), config.TOPIC_VERDICTS),
-    judge: reviewJudge(createPostScorer(loadTextResources(new URL("models/text/", import.meta.url))), defaultPolicy),
+    topic: topic(sns, config.TOPIC_VERDICTS),
+    notes,
+    judge: reviewJudge(createPostScorer(loadTextResources(new URL("models/text/", import.meta.url)))),
     clock: systemClock,
   }),
 );

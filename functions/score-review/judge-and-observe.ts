@@ -2,10 +2,12 @@ import type { ItemMessage } from "../../shared/contracts/messages.ts";
 import type { Review } from "../../shared/domain/item.ts";
 import type { TenantSettings } from "../../shared/domain/tenant.ts";
 import type { Verdict } from "../../shared/domain/verdict.ts";
+import type { PoliciesOf, PolicySet } from "../../shared/policy/compiled-policies.ts";
 import { isSuspected, type ReviewJudge } from "../../shared/policy/judge-review.ts";
 import { type MessagePorts, openMessage, verdictFor } from "../../shared/queue/open-message.ts";
 import type { Topic } from "../../shared/queue/topic.ts";
 import { verdictDelivery } from "../../shared/queue/verdict-delivery.ts";
+import type { VerdictNotes } from "../../shared/queue/verdict-notes.ts";
 import type { Clock } from "../../shared/runtime/clock.ts";
 import { together } from "../../shared/runtime/together.ts";
 import { Unprocessable } from "../../shared/runtime/unprocessable.ts";
@@ -21,6 +23,8 @@ export interface JudgeAndObserve extends MessagePorts {
   readonly contents: Pick<Contents, "keep">;
   readonly signals: Pick<ReviewSignals, "look">;
   readonly topic: Topic;
+  readonly notes: VerdictNotes;
+  readonly policiesOf: PoliciesOf;
   readonly judge: ReviewJudge;
   readonly clock: Clock;
 }
@@ -36,6 +40,7 @@ interface Work {
 /** A review with its verdict, and what is left to be counted of it. */
 interface Recorded {
   readonly made: Verdict;
+  readonly isFirst: boolean;
   readonly toCount?: ToCount;
 }
 
@@ -53,7 +58,7 @@ const idOf = ({ ref }: ItemMessage): string => `${ref.id}#${ref.revision}`;
  * that also says what the states owe; a repeat counts a review only while they do, and as what was said then.
  */
 export function judgeAndObserve(ports: JudgeAndObserve): (message: ItemMessage) => Promise<void> {
-  const { verdicts, signals, judge, clock } = ports;
+  const { verdicts, signals, notes, policiesOf, judge, clock } = ports;
   const deliver = verdictDelivery(ports.contents, ports.topic);
 
   const open = async (message: ItemMessage, now: Date): Promise<Work | undefined> => {
@@ -64,7 +69,7 @@ export function judgeAndObserve(ports: JudgeAndObserve): (message: ItemMessage) 
   };
 
   /** Judges in the order of the reviews' own times: each knows those before it. */
-  const judgeAll = (works: readonly Work[], look: ReviewLook, now: Date) =>
+  const judgeAll = (works: readonly Work[], look: ReviewLook, policies: PolicySet, now: Date) =>
     works
       .toSorted((a, b) => Date.parse(a.review.createdAt) - Date.parse(b.review.createdAt))
       .map((work): readonly [Work, { readonly judged: Verdict; readonly situation: ReviewSituation } | Error] => {
@@ -72,7 +77,7 @@ export function judgeAndObserve(ports: JudgeAndObserve): (message: ItemMessage) 
         try {
           const situation = look.situation(review, place.replaces?.told);
           const { tenant, ref, digest } = message;
-          const question = { tenant, ref, digest, receivedAt: new Date(message.receivedAt), now };
+          const question = { tenant, policies, ref, digest, receivedAt: new Date(message.receivedAt), now };
           const judged = verdictFor(message, () => judge({ ...question, review, features: situation.features }));
           if (place.counts) look.note(situation, toldOf(idOf(message), review, situation, isSuspected(judged)));
           return [work, { judged, situation }];
@@ -90,43 +95,64 @@ export function judgeAndObserve(ports: JudgeAndObserve): (message: ItemMessage) 
     const made = recorded.verdict;
     const before = owed && replaced ? { owed: { told: replaced, since: owed } } : {};
     if (recorded.kind === "recorded")
-      return { made, ...(place.counts ? { toCount: { situation, told, ...before } } : {}) };
-    if (!recorded.owing) return { made };
+      return { made, isFirst: true, ...(place.counts ? { toCount: { situation, told, ...before } } : {}) };
+    if (!recorded.owing) return { made, isFirst: false };
     const since = new Date(made.scoredAt);
-    return { made, toCount: { situation, told: recorded.counted as Told, since, ...before } };
+    return { made, isFirst: false, toCount: { situation, told: recorded.counted as Told, since, ...before } };
+  };
+
+  const noteAll = async (
+    tenant: string,
+    works: readonly (readonly [Work, Recorded])[],
+    policies: PromiseSettledResult<PolicySet>,
+  ): Promise<void> => {
+    const settings = works[0]?.[0].settings;
+    if (!settings) return;
+    if (policies.status === "rejected") throw policies.reason;
+    const noted = works.map(([, { made, isFirst }]) => ({ made, isFirst }));
+    await notes.note(tenant, noted, { policies: policies.value, breakerFactor: settings.breakerFactor });
   };
 
   const judgeTenant = async (tenant: string, works: readonly Work[], now: Date, stage: Stage): Promise<void> => {
-    const done = works.flatMap((work) => (work.place.done ? [[work, { made: work.place.done }] as const] : []));
+    const done = works.flatMap((work) =>
+      work.place.done ? [[work, { made: work.place.done, isFirst: false }] as const] : [],
+    );
     const open = works.filter(({ place }) => !place.done);
     const reviews = open.map(({ review }) => review);
-    const [looked] = await Promise.allSettled([
+    const [looked, policies] = await Promise.allSettled([
       open.length === 0
         ? undefined
         : signals.look(tenant, reviews, now).then(async (look) => {
             await look.ready();
             return look;
           }),
+      policiesOf(tenant),
     ]);
     const seen = await stage(
       open.map((work) => [work, undefined] as const),
       async () => {
         if (looked.status === "rejected") throw looked.reason;
+        if (policies.status === "rejected") throw policies.reason;
         return looked.value;
       },
     );
     const look = seen[0]?.[1];
-    const judged = look ? judgeAll(open, look, now) : [];
+    const judged = look && policies.status === "fulfilled" ? judgeAll(open, look, policies.value, now) : [];
     const recorded = await stage(judged, async (work, value) => {
       if (value instanceof Error) throw value;
       return await record(work, value.judged, value.situation);
     });
     const toCount = recorded.flatMap(([work, { toCount: one }]) => (one ? [{ work, one }] : []));
-    const counted = look ? await look.count(toCount.map(({ one }) => one)) : [];
+    const all: readonly (readonly [Work, Recorded])[] = [...done, ...recorded];
+    const [counted, [noted]] = await Promise.all([
+      look ? look.count(toCount.map(({ one }) => one)) : [],
+      Promise.allSettled([noteAll(tenant, all, policies)]),
+    ]);
     const outcomes = new Map(toCount.map(({ work }, index) => [work, counted[index]]));
-    await stage<Recorded, void>([...done, ...recorded], async (work, { made }) => {
+    await stage<Recorded, void>(all, async (work, { made }) => {
       const outcome = outcomes.get(work);
       if (outcome?.status === "rejected") throw outcome.reason;
+      if (noted.status === "rejected") throw noted.reason;
       if (outcome) await verdicts.settle(tenant, work.message.ref);
       await deliver(made, work.review, work.settings, now);
     });

@@ -2,9 +2,9 @@ import type { Invocation } from "../../shared/analyzers/analyzer.ts";
 import { readSecondOpinion } from "../../shared/analyzers/second-opinion.ts";
 import { switchedPostJudge } from "../../shared/analyzers/switched-post-judge.ts";
 import { routes } from "../../shared/contracts/routes.ts";
-import { defaultPolicy } from "../../shared/policy/default-policy.ts";
 import { reviewJudge } from "../../shared/policy/judge-review.ts";
 import { itemQueue, sqsClient } from "../../shared/queue/item-queue.ts";
+import { cachedPolicies } from "../../shared/runtime/cached-policies.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import { httpStack } from "../../shared/runtime/http-stack.ts";
@@ -33,8 +33,8 @@ const states = { client, name: config.TABLE_SIGNALS };
 const signals = reviewSignals(countedStates(states), textBandStore(states));
 const engine = createTextEngine(loadTextResources(new URL("models/text/", import.meta.url)));
 // Nothing is gathered: an environment has one request at a time.
-const judgePost = switchedPostJudge(engine, readSecondOpinion(), defaultPolicy, { lingerMs: 0, reserveMs: 0 });
-const judgeReview = reviewJudge(engine.score, defaultPolicy);
+const judgePost = switchedPostJudge(engine, readSecondOpinion(), { lingerMs: 0, reserveMs: 0 });
+const judgeReview = reviewJudge(engine.score);
 
 /** Milliseconds that a caller waits for a second opinion at most. */
 const SECOND_OPINION_MS = 2_000;
@@ -47,6 +47,7 @@ export const handler = httpStack(
   routes.score,
   scoreItem({
     settingsOf: cachedSettings(directory, systemClock),
+    policiesOf: cachedPolicies(directory, systemClock),
     quotas: quotaStore(directory),
     keys: keysByKms(directory, config.KEY_CONTENT, systemClock),
     verdicts: verdictStore({ client, name: config.TABLE_VERDICTS }),

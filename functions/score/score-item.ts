@@ -4,6 +4,8 @@ import type { Post, Review } from "../../shared/domain/item.ts";
 import type { TenantSettings } from "../../shared/domain/tenant.ts";
 import type { Verdict } from "../../shared/domain/verdict.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
+import type { PoliciesOf, PolicySet } from "../../shared/policy/compiled-policies.ts";
+import { explainDecision } from "../../shared/policy/explain-decision.ts";
 import type { Question } from "../../shared/policy/verdict-of.ts";
 import type { ItemQueue } from "../../shared/queue/item-queue.ts";
 import { prepareItem, toMessage } from "../../shared/queue/prepare-item.ts";
@@ -15,6 +17,7 @@ import type { Verdicts } from "../../shared/store/verdicts.ts";
 
 export interface ScoreItem {
   readonly settingsOf: SettingsOf;
+  readonly policiesOf: PoliciesOf;
   readonly quotas: Quotas;
   readonly keys: Keys;
   readonly verdicts: Pick<Verdicts, "receive">;
@@ -23,14 +26,18 @@ export interface ScoreItem {
   readonly judge: (item: Post | Review, question: Question, settings: TenantSettings) => Promise<Verdict>;
 }
 
-const explained = ({ tenant: _, ...made }: Verdict) => ({ ...made, explanation: explainVerdict(made) });
+const explained = ({ tenant: _, ...made }: Verdict, { documentOf }: PolicySet) => ({
+  ...made,
+  explanation: explainVerdict(made),
+  ...explainDecision(made.policy, documentOf),
+});
 
 /**
  * Scores one item at once. With `store` the item and its verdict go to the kind's queue, whose step is the only writer
  * of verdicts: what is stored is what was answered here, unless the revision had its verdict before.
  */
 export function scoreItem(ports: ScoreItem): UseCase<(typeof routes)["score"]> {
-  const { settingsOf, quotas, keys, verdicts, queue, judge } = ports;
+  const { settingsOf, policiesOf, quotas, keys, verdicts, queue, judge } = ports;
   return async ({ caller: { tenant }, query, body, now }) => {
     if (body.item.kind !== "post" && body.item.kind !== "review")
       return refuse("invalid_request", "An audience is judged over time, not by one message.", [
@@ -48,8 +55,9 @@ export function scoreItem(ports: ScoreItem): UseCase<(typeof routes)["score"]> {
     const prepared = await prepareItem(keys, tenant, body.item);
     const { ref, digest } = prepared;
     // As prepared: fingerprints are compared in the keyed form in which they are stored.
-    const made = await judge(prepared.item, { tenant, ref, digest, receivedAt: now, now }, settings);
-    if (query.store === "false") return answer(explained(made));
+    const policies = await policiesOf(tenant);
+    const made = await judge(prepared.item, { tenant, policies, ref, digest, receivedAt: now, now }, settings);
+    if (query.store === "false") return answer(explained(made, policies));
 
     const received = await verdicts.receive({ tenant, ref, digest, receivedAt: now });
     if (received === "conflict")
@@ -65,6 +73,6 @@ export function scoreItem(ports: ScoreItem): UseCase<(typeof routes)["score"]> {
         ]);
       if (sent !== "sent") return refuse("unavailable", "The queue did not take the item; send it again.");
     }
-    return answer(explained(made));
+    return answer(explained(made, policies));
   };
 }

@@ -5,12 +5,15 @@ import { systemClock } from "../../shared/runtime/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import { logger, metrics } from "../../shared/runtime/logger.ts";
 import { caseStore } from "../../shared/store/cases.ts";
+import { decisionJournal } from "../../shared/store/decision-journal.ts";
 import { documentClient } from "../../shared/store/table.ts";
 import { publishOwed } from "./publish-owed.ts";
 
 const config = readConfig(["TABLE_CASES", "TOPIC_DECISIONS"]);
+const cases = { client: documentClient(), name: config.TABLE_CASES };
 const sweep = publishOwed({
-  cases: caseStore({ client: documentClient(), name: config.TABLE_CASES }),
+  cases: caseStore(cases),
+  journal: decisionJournal(cases),
   decisions: topic(snsClient(), config.TOPIC_DECISIONS),
 });
 

@@ -1,5 +1,4 @@
-import { publishDecision } from "../../shared/queue/decision-events.ts";
-import type { Topic } from "../../shared/queue/topic.ts";
+import { type SettleDecision, settleDecision } from "../../shared/queue/settle-decision.ts";
 import type { Cases } from "../../shared/store/cases.ts";
 
 /** Seconds after which what is owed is taken as left behind by a crash, not as being published right now. */
@@ -7,23 +6,22 @@ const GRACE_SECONDS = 30;
 /** Most cases a shard in one sweep; the next minute takes the rest. */
 const MOST = 250;
 
-export interface PublishOwed {
+export interface PublishOwed extends SettleDecision {
   readonly cases: Pick<Cases, "owing" | "get" | "settle">;
-  readonly decisions: Topic;
 }
 
 /** Publishes the events that a crash left owing. @returns how many were published and how many failed. */
 export const publishOwed =
-  ({ cases, decisions }: PublishOwed) =>
+  (ports: PublishOwed) =>
   async (now: Date): Promise<{ readonly published: number; readonly failed: number }> => {
+    const { cases } = ports;
     const before = new Date(now.getTime() - GRACE_SECONDS * 1000);
     const owing = await cases.owing(before, MOST);
     const settled = await Promise.allSettled(
       owing.map(async ({ tenant, id }) => {
         const current = await cases.get(tenant, id);
         if (!current?.decision) return;
-        await publishDecision(decisions, current);
-        await cases.settle(tenant, id, current.decision.id);
+        await settleDecision(ports, current);
       }),
     );
     const failed = settled.filter(({ status }) => status === "rejected").length;

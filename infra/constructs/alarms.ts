@@ -46,9 +46,9 @@ export class Alarms extends Construct {
         period: Duration.minutes(1),
         statistic: Stats.MAXIMUM,
       }),
-      threshold: 300,
+      threshold: queue.mayWait.toSeconds(),
       periods: 3,
-      meaning: `Messages of the queue ${queue.name} have waited over 5 minutes: its function is failing, throttled or too slow for what arrives. Look at the function's errors and duration; if both are normal, raise the mapping's maximum concurrency.`,
+      meaning: `Messages of the queue ${queue.name} have waited over ${queue.mayWait.toMinutes()} minutes: its function is failing, throttled or too slow for what arrives. Look at the function's errors and duration; if both are normal, raise the mapping's maximum concurrency.`,
     });
     this.add(`${queue.name}-dead`, {
       metric: queue.dead.metricApproximateNumberOfMessagesVisible({
@@ -57,7 +57,7 @@ export class Alarms extends Construct {
       }),
       threshold: 1,
       periods: 1,
-      meaning: `At least one message of the queue ${queue.name} failed 5 times or can never succeed, so an item waits without its verdict or case. Read the function's log for the refusal, mend the cause, then redrive ${queue.name}-dead within 14 days.`,
+      meaning: `At least one message of the queue ${queue.name} failed 5 times or can never succeed, so an item waits without its verdict or case (in the queue jobs: a day of a backtest or undo is not done). Read the function's log for the refusal, mend the cause, then redrive ${queue.name}-dead within 14 days.`,
     });
   }
 
@@ -90,6 +90,35 @@ export class Alarms extends Construct {
       periods: 2,
       below: true,
       meaning: `The function ${fn.name} was not started for 10 minutes, so what a crash left unpublished stays unpublished. Look whether its schedule is enabled and its schedule's role may invoke it.`,
+    });
+  }
+
+  /** What the flood breaker holds, and whether it can see anything. */
+  watchFlow(functions: readonly ServiceFunction[]): void {
+    this.add("breaker-opened", {
+      metric: counted(functions, "BreakerOpened", Duration.minutes(5)),
+      threshold: 1,
+      periods: 1,
+      meaning:
+        "The share of a rule or label left its usual band at some tenant and is held at flag for a day. Look at `touchstone policy quarantines`: if a flood is under way, leave it held; if the rule is wrong, roll its policy back; if all is right as it is, `touchstone policy reset`.",
+    });
+    this.add("flow-unwatched", {
+      metric: counted(functions, "FlowUnwatched", Duration.minutes(5)),
+      threshold: 5,
+      periods: 2,
+      meaning:
+        "Counts of what flows could not be written or compared for ten minutes: the flood breaker sees nothing, while verdicts are made as ever. Look for `the flow was not watched` in the scoring functions' logs and at the table of signals.",
+    });
+  }
+
+  /** Stored policies that the deployed code cannot use. */
+  watchPolicies(functions: readonly ServiceFunction[]): void {
+    this.add("policies-unusable", {
+      metric: counted(functions, "PoliciesUnusable", Duration.minutes(5)),
+      threshold: 1,
+      periods: 1,
+      meaning:
+        "A tenant's active policies cannot be used by the deployed code, so its items are judged by the policies before or by the built-in one. Look for `policies cannot be used` in the scoring functions' logs: it names tenant, policy and version. If it began with a deployment, deploy the version before; else roll the policy back.",
     });
   }
 

@@ -5,12 +5,14 @@ import { HttpLambdaAuthorizer, HttpLambdaResponseType } from "aws-cdk-lib/aws-ap
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { functionOf } from "../../shared/contracts/route.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
 /** What the API needs to know of a route of shared/contracts. */
 export interface PublishedRoute {
-  /** The function that answers. */
   readonly name: string;
+  /** The function that answers, where it has not the route's name. */
+  readonly served?: string;
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly callers: "public" | readonly string[];
@@ -37,7 +39,7 @@ const ACCESS_LOG = JSON.stringify({
 });
 
 /**
- * The HTTP API: the contracts' routes, each answered by the function of its name, each behind the authoriser unless
+ * The HTTP API: the contracts' routes, each answered by the function that it names, each behind the authoriser unless
  * its contract says that anyone may call it. A route that says nothing stops synthesis.
  */
 export class Api extends Construct {
@@ -71,8 +73,9 @@ export class Api extends Construct {
     });
 
     for (const route of props.routes) {
-      const fn = props.functions.get(route.name);
-      if (fn === undefined) throw new Error(`route ${route.method} ${route.path}: there is no function ${route.name}`);
+      const fn = props.functions.get(functionOf(route));
+      if (fn === undefined)
+        throw new Error(`route ${route.method} ${route.path}: there is no function ${functionOf(route)}`);
       // Types promise callers already; a route that slips past them must not become an open door.
       const isPublic = route.callers === "public";
       if (!isPublic && !(Array.isArray(route.callers) && route.callers.length > 0)) {

@@ -34,7 +34,7 @@ const counted = (fn: ServiceFunction, metricName: string): Metric =>
 export class Overview extends Construct {
   constructor(scope: Construct, id: string, { queues, functions, api, asking }: OverviewProps) {
     super(scope, id);
-    const steps = functions.filter((fn) => fn.name.startsWith("score-") || fn.name === "open-case");
+    const steps = functions.filter((fn) => fn.name.startsWith("score-") || ["open-case", "run-job"].includes(fn.name));
     const named = (label: string) => ({ ...MINUTE, label, statistic: Stats.MAXIMUM });
     new Dashboard(this, "Dashboard", {
       widgets: [

@@ -8,6 +8,8 @@ export interface WorkQueueProps {
   /** Becomes the variable QUEUE_<NAME> of the functions that send to it. */
   readonly name: string;
   readonly consumerTimeout: Duration;
+  /** How long a message may wait before somebody should look; 5 minutes if absent. */
+  readonly mayWait?: Duration;
 }
 
 export interface Draining {
@@ -29,11 +31,13 @@ export class WorkQueue extends Construct {
   readonly name: string;
   readonly queue: Queue;
   readonly dead: Queue;
+  readonly mayWait: Duration;
   private readonly visibility: Duration;
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
     this.name = props.name;
+    this.mayWait = props.mayWait ?? Duration.minutes(5);
     this.visibility = Duration.seconds(props.consumerTimeout.toSeconds() * VISIBILITY_PER_TIMEOUT);
     const kept = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, removalPolicy: RemovalPolicy.RETAIN };
     this.dead = new Queue(this, "Dead", { ...kept, retentionPeriod: Duration.days(14) });

@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 import { ContentKey } from "../constructs/content-key.ts";
@@ -16,8 +16,8 @@ import { TIMEOUTS } from "../timeouts.ts";
 export class StatefulStack extends Stack {
   readonly contentKey: ContentKey;
   readonly tables: Readonly<Record<"verdicts" | "content" | "cases" | "signals" | "authors" | "directory", DataTable>>;
-  readonly queues: Readonly<Record<"posts" | "reviews" | "audiences" | "review", WorkQueue>>;
-  readonly topics: Readonly<Record<"verdicts" | "decisions", EventTopic>>;
+  readonly queues: Readonly<Record<"posts" | "reviews" | "audiences" | "review" | "jobs", WorkQueue>>;
+  readonly topics: Readonly<Record<"verdicts" | "decisions" | "events", EventTopic>>;
 
   constructor(scope: Construct, id: string, props: StackProps = {}) {
     super(scope, id, { ...props, terminationProtection: true });
@@ -57,10 +57,18 @@ export class StatefulStack extends Stack {
       reviews: new WorkQueue(this, "ReviewsQueue", { name: "reviews", consumerTimeout: TIMEOUTS.queue }),
       audiences: new WorkQueue(this, "AudiencesQueue", { name: "audiences", consumerTimeout: TIMEOUTS.queue }),
       review: new WorkQueue(this, "ReviewQueue", { name: "review", consumerTimeout: TIMEOUTS.queue }),
+      // Backtests and undos, a message for each day of their window.
+      jobs: new WorkQueue(this, "JobsQueue", {
+        name: "jobs",
+        consumerTimeout: TIMEOUTS.job,
+        // Nobody's post waits for it, and a month of a large tenant takes its time.
+        mayWait: Duration.hours(1),
+      }),
     };
     this.topics = {
       verdicts: new EventTopic(this, "VerdictsTopic", { name: "verdicts", key }),
       decisions: new EventTopic(this, "DecisionsTopic", { name: "decisions", key }),
+      events: new EventTopic(this, "EventsTopic", { name: "events", key }),
     };
     this.topics.verdicts.feeds(this.queues.review, { action: ["flag", "hold", "block"] });
 

@@ -44,7 +44,9 @@ export class StatelessStack extends Stack {
 
     tables.verdicts.lets(this.add("get-verdict", "api"), ["Query"]);
     tables.signals.lets(this.add("get-target", "api"), ["GetItem", "Query"]);
-    tables.verdicts.lets(this.add("get-audience", "api"), ["Query"]);
+    const getAudience = this.add("get-audience", "api");
+    tables.verdicts.lets(getAudience, ["Query"]);
+    tables.signals.lets(getAudience, ["GetItem", "Query"]);
 
     tables.cases.lets(this.add("list-cases", "api"), ["Query"], { index: "lanes" });
 
@@ -57,7 +59,7 @@ export class StatelessStack extends Stack {
     contentKey.opensFor(getCase);
 
     const decide = this.add("decide", "api");
-    tables.cases.lets(decide, ["GetItem", "UpdateItem"]);
+    tables.cases.lets(decide, ["GetItem", "PutItem", "UpdateItem"]);
     tables.directory.lets(decide, ["GetItem"]);
     topics.decisions.publishedBy(decide);
     contentKey.opensFor(decide);
@@ -67,12 +69,32 @@ export class StatelessStack extends Stack {
     tables.verdicts.lets(eraseAuthor, ["BatchGetItem", "Query", "DeleteItem"]);
     tables.content.lets(eraseAuthor, ["GetItem", "PutItem", "DeleteItem"]);
     tables.cases.lets(eraseAuthor, ["GetItem", "UpdateItem"]);
-    tables.signals.lets(eraseAuthor, ["DeleteItem"]);
+    tables.signals.lets(eraseAuthor, ["GetItem", "Query", "DeleteItem"]);
     tables.authors.lets(eraseAuthor, ["GetItem", "PutItem", "DeleteItem"]);
     tables.directory.lets(eraseAuthor, ["GetItem"]);
     contentKey.opensFor(eraseAuthor);
 
     tables.directory.lets(this.add("health", "api"), ["GetItem"]);
+
+    tables.directory.lets(this.add("policies", "api"), ["GetItem", "Query"]);
+    tables.directory.lets(this.add("edit-policies", "api"), ["GetItem", "Query", "PutItem"]);
+
+    const shadows = this.add("shadows", "api");
+    tables.directory.lets(shadows, ["GetItem", "Query"]);
+    tables.verdicts.lets(shadows, ["BatchGetItem", "Query"]);
+    tables.signals.lets(shadows, ["Query"]);
+    const quarantines = this.add("quarantines", "api");
+    tables.signals.lets(quarantines, ["GetItem", "PutItem"]);
+    topics.events.publishedBy(quarantines);
+
+    const backtests = this.add("backtests", "api");
+    const undos = this.add("undos", "api");
+    for (const fn of [backtests, undos]) {
+      tables.cases.lets(fn, ["GetItem", "Query", "PutItem", "UpdateItem"]);
+      tables.directory.lets(fn, ["GetItem"]);
+      queues.jobs.filledBy(fn);
+    }
+    tables.directory.lets(backtests, ["Query"]);
 
     const authorise = this.add("authorise", "api");
     tables.directory.lets(authorise, ["GetItem"]);
@@ -84,6 +106,9 @@ export class StatelessStack extends Stack {
     tables.authors.lets(scorePost, ["BatchGetItem", "GetItem", "PutItem"]);
     topics.verdicts.publishedBy(scorePost);
     contentKey.opensFor(scorePost);
+    // Counts of the flow, what is usual of it, and what the breaker holds.
+    tables.signals.lets(scorePost, ["GetItem", "Query", "PutItem", "UpdateItem"]);
+    topics.events.publishedBy(scorePost);
     queues.posts.drainedBy(scorePost, { batch: 10, concurrency: 10 });
 
     const secondOpinion = new SecondOpinion(this);
@@ -98,6 +123,7 @@ export class StatelessStack extends Stack {
     const reads = ["BatchGetItem", "GetItem", "Query"] as const;
     tables.signals.lets(scoreReview, [...reads, "PutItem", "UpdateItem", "BatchWriteItem"]);
     topics.verdicts.publishedBy(scoreReview);
+    topics.events.publishedBy(scoreReview);
     contentKey.opensFor(scoreReview);
     queues.reviews.drainedBy(scoreReview, { batch: 10, concurrency: 10 });
 
@@ -105,8 +131,10 @@ export class StatelessStack extends Stack {
     tables.verdicts.lets(scoreAudience, ["PutItem", "Query"]);
     tables.directory.lets(scoreAudience, ["GetItem"]);
     tables.authors.lets(scoreAudience, ["BatchGetItem"]);
-    tables.signals.lets(scoreAudience, ["GetItem", "PutItem"]);
+    tables.signals.lets(scoreAudience, ["GetItem", "Query", "PutItem"]);
+    tables.signals.lets(scoreAudience, ["Query", "UpdateItem"]);
     topics.verdicts.publishedBy(scoreAudience);
+    topics.events.publishedBy(scoreAudience);
     queues.audiences.drainedBy(scoreAudience, { batch: 10, concurrency: 10 });
 
     const openCase = this.add("open-case", "queue");
@@ -114,9 +142,17 @@ export class StatelessStack extends Stack {
     tables.authors.lets(openCase, ["BatchGetItem"]);
     queues.review.drainedBy(openCase, { batch: 10, concurrency: 10 });
 
+    const runJob = this.add("run-job", "job", SCORING_MEMORY);
+    tables.verdicts.lets(runJob, ["BatchGetItem", "Query", "UpdateItem"]);
+    tables.cases.lets(runJob, ["BatchGetItem", "GetItem", "Query", "PutItem", "UpdateItem"]);
+    tables.directory.lets(runJob, ["GetItem"]);
+    topics.decisions.publishedBy(runJob);
+    queues.jobs.filledBy(runJob);
+    queues.jobs.drainedBy(runJob, { batch: 1, concurrency: 4 });
+
     const sweep = this.add("sweep", "sweep");
     tables.cases.lets(sweep, ["Query"], { index: "owes" });
-    tables.cases.lets(sweep, ["GetItem", "UpdateItem"]);
+    tables.cases.lets(sweep, ["GetItem", "PutItem", "UpdateItem"]);
     topics.decisions.publishedBy(sweep);
     new MinuteSchedule(this, "SweepSchedule", { starts: sweep });
 
@@ -134,6 +170,8 @@ export class StatelessStack extends Stack {
     for (const fn of this.functions.values()) alarms.watchFunction(fn);
     alarms.watchSchedule(sweep);
     alarms.watchApi(api);
+    alarms.watchFlow([scorePost, scoreReview, scoreAudience]);
+    alarms.watchPolicies([score, scorePost, scoreReview, scoreAudience]);
     if (asking.length > 0) alarms.watchSecondOpinion(asking);
   }
 

@@ -1,9 +1,9 @@
 import type { TenantSettings } from "../domain/tenant.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { PostToJudge } from "../policy/judge-post.ts";
-import type { Policy } from "../policy/policy.ts";
 import { verdictOf } from "../policy/verdict-of.ts";
-import type { Analyzer, Invocation } from "./analyzer.ts";
+import type { Invocation } from "./analyzer.ts";
+import type { CascadeAnalyzer } from "./cascade.ts";
 import { textItemOf } from "./text-item.ts";
 
 /** A post in, its verdict out, by whatever analyzers are asked; settles within the invocation's time. */
@@ -14,9 +14,9 @@ export type AnalysedPostJudge = (
 ) => Verdict | Promise<Verdict>;
 
 export const analysedPostJudge =
-  (analyzer: Analyzer, policy: Policy): AnalysedPostJudge =>
+  (analyzer: CascadeAnalyzer): AnalysedPostJudge =>
   async ({ post, ...question }, settings, invocation) => {
-    const item = textItemOf(question.tenant, question.ref, post, settings);
+    const item = textItemOf(question, post, settings);
     const { score } = await analyzer(item, invocation);
-    return verdictOf(policy, question, post, score);
+    return verdictOf(question, post, score);
   };

@@ -1,4 +1,6 @@
 import type { LabelName } from "../domain/label.ts";
+import type { PolicySet } from "../policy/compiled-policies.ts";
+import type { PolicyFacts } from "../policy/policy-facts.ts";
 import type { Score } from "../scoring/score.ts";
 import type { PostInput } from "../scoring/text/score-post.ts";
 
@@ -13,6 +15,13 @@ export interface TextItem {
   readonly createdAt: string;
   /** Whether the text may be sent to a service outside of the system. */
   readonly mayLeave: boolean;
+}
+
+/** A text with the policies by which it is decided, for whoever asks only where an answer could change something. */
+export interface JudgedText extends TextItem {
+  readonly policies: PolicySet;
+  /** What these policies would see of the item with this score. */
+  readonly factsWith: (score: Score) => PolicyFacts;
 }
 
 /** The run of a function that waits for the answer; also what a budget for retries belongs to. */

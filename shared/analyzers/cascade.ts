@@ -1,7 +1,6 @@
 import { type Band, isUncertain } from "../domain/band.ts";
-import type { Policy } from "../policy/policy.ts";
 import type { Score } from "../scoring/score.ts";
-import type { Analyzer, Likelihoods, Question, TextItem } from "./analyzer.ts";
+import type { Analysis, Analyzer, Invocation, JudgedText, Likelihoods, Question, TextItem } from "./analyzer.ts";
 import { isAtStake } from "./at-stake.ts";
 import { combine } from "./combine.ts";
 import type { Meter } from "./meter.ts";
@@ -14,10 +13,10 @@ export interface Cascade {
   /** How grave the second calls a label at its gravest. */
   readonly severityOf: (question: Question) => number;
   readonly band: Band;
-  /** By which it is decided what an answer could change. */
-  readonly policy: Policy;
   readonly meter: Meter;
 }
+
+export type CascadeAnalyzer = (item: JudgedText, invocation: Invocation) => Promise<Analysis>;
 
 /** What is in question: the second knows it and the first is unsure of it. */
 export const uncertainOf = (known: readonly Question[], likelihoods: Likelihoods, band: Band): Question[] =>
@@ -41,15 +40,14 @@ function languageOf(
  * Where the second has no answer, the first's stands and the score says that it is degraded.
  */
 export const cascade =
-  ({ first, second, known, severityOf, band, policy, meter }: Cascade): Analyzer =>
+  ({ first, second, known, severityOf, band, meter }: Cascade): CascadeAnalyzer =>
   async (item, invocation) => {
     const analysis = await first(item, invocation);
     if (item.input.text === undefined) return analysis;
     const likelihoods = analysis.likelihoods();
     const language = languageOf(item, analysis.score, likelihoods, band);
     const uncertain = uncertainOf(known(language), likelihoods, band);
-    const { audience } = item.input;
-    if (uncertain.length === 0 || !isAtStake(policy, analysis.score, audience, uncertain, severityOf)) return analysis;
+    if (uncertain.length === 0 || !isAtStake(item, analysis.score, uncertain, severityOf)) return analysis;
     if (!item.mayLeave) {
       meter.count("SecondOpinionWithheld");
       return analysis;

@@ -1,5 +1,4 @@
 import { postJudge } from "../policy/judge-post.ts";
-import type { Policy } from "../policy/policy.ts";
 import type { TextEngine } from "../scoring/text/score-post.ts";
 import { type AnalysedPostJudge, analysedPostJudge } from "./analysed-post-judge.ts";
 import { cascade } from "./cascade.ts";
@@ -32,10 +31,9 @@ export interface Waiting {
 export function switchedPostJudge(
   engine: TextEngine,
   opinion: SecondOpinion,
-  policy: Policy,
   { lingerMs, reserveMs }: Waiting,
 ): AnalysedPostJudge {
-  if (!opinion) return postJudge(engine.score, policy);
+  if (!opinion) return postJudge(engine.score);
   const caller = openCaller(
     { ...RULES, reserveMs },
     {
@@ -51,8 +49,7 @@ export function switchedPostJudge(
     known: comprehendKnows,
     severityOf: comprehendSeverity,
     band: opinion.band,
-    policy,
     meter: functionMeter,
   });
-  return analysedPostJudge(analyzer, policy);
+  return analysedPostJudge(analyzer);
 }

@@ -1,7 +1,10 @@
 import * as z from "zod";
+import { breakerEvent } from "../domain/breaker.ts";
 import { decision, moderationCase } from "../domain/case.ts";
 import { itemRef, tenantId, timestamp } from "../domain/id.ts";
 import { item } from "../domain/item.ts";
+import { JOB_KINDS, jobId } from "../domain/job.ts";
+import { reversal } from "../domain/reversal.ts";
 import { contentDigest, verdict } from "../domain/verdict.ts";
 
 /** Largest body of one SQS message in bytes. */
@@ -41,6 +44,23 @@ export const decisionMessage = z.strictObject({
   labels: z.array(z.string()),
   policy: verdict.shape.policy,
   decision: decision.omit({ note: true }),
+  /** Where an undo took the action back: what it was and what it is now. */
+  reversal: reversal.pick({ from: true, to: true }).optional(),
   version: z.int(),
 });
 export type DecisionMessage = z.infer<typeof decisionMessage>;
+
+/** One stretch of a part of a backtest or an undo; where it begins is stored, not said. */
+export const jobMessage = z.strictObject({
+  v: z.literal(1),
+  tenant: tenantId,
+  kind: z.enum(JOB_KINDS),
+  job: jobId,
+  part: z.int().min(0).max(999),
+  leg: z.int().min(0).max(9_999),
+});
+export type JobMessage = z.infer<typeof jobMessage>;
+
+/** What leaves the topic `events`: something that people should know of, in codes and numbers. */
+export const eventMessage = z.strictObject({ v: z.literal(1), tenant: tenantId, event: breakerEvent });
+export type EventMessage = z.infer<typeof eventMessage>;

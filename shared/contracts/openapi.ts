@@ -101,6 +101,8 @@ export function openApi(): Schema {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route as unknown as Route) };
   // The items of an intake are parsed one by one, so the route's own schema leaves them open; the document need not.
   components.set("AnyItem", { $ref: "#/components/schemas/Item" });
+  // A policy is checked by more than a schema, which then says more of what is wrong with it.
+  components.set("AnyPolicy", { $ref: "#/components/schemas/PolicyDocument" });
   return {
     openapi: "3.1.0",
     info: {

@@ -2,7 +2,8 @@ import type * as z from "zod";
 import type { Role } from "../domain/tenant.ts";
 
 /**
- * One route of the API. `name` is the folder of its function. `callers` says who may call it and cannot be left out:
+ * One route of the API. `name` is its own; the folder of its function is `served`, or `name` where that is left out, so
+ * that routes which need the same rights share one function. `callers` says who may call it and cannot be left out:
  * `"public"` needs no key, a list names the roles whose keys are let in.
  */
 export interface Route<
@@ -12,6 +13,7 @@ export interface Route<
   Answer extends z.ZodType = z.ZodType,
 > {
   readonly name: string;
+  readonly served?: string;
   readonly method: "GET" | "POST";
   readonly path: `/v1/${string}`;
   readonly callers: "public" | readonly [Role, ...Role[]];
@@ -24,6 +26,9 @@ export interface Route<
   /** Codes of problems that this route answers with, besides those that every route has. */
   readonly problems: readonly string[];
 }
+
+/** The folder of the function that answers. */
+export const functionOf = ({ name, served }: Pick<Route, "name" | "served">): string => served ?? name;
 
 /** Keeps the schemas' types; fails to compile where `callers` is missing. */
 export const defineRoute = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(

@@ -1,18 +1,25 @@
 import * as z from "zod";
-import { audienceAssessment } from "../domain/audience.ts";
-import { DECISION_REASONS, moderationCase, outcome } from "../domain/case.ts";
+import { audienceAssessment, audienceHistory } from "../domain/audience.ts";
+import { DECISION_REASONS, decisionReason, moderationCase, outcome } from "../domain/case.ts";
 import { opaqueId } from "../domain/id.ts";
 import { item } from "../domain/item.ts";
+import { reversal } from "../domain/reversal.ts";
 import { targetView } from "../domain/target.ts";
 import { lane, verdict } from "../domain/verdict.ts";
+import { jobRoutes } from "./job-routes.ts";
+import { policyRoutes } from "./policy-routes.ts";
 import { problem } from "./problem.ts";
 import { defineRoute } from "./route.ts";
+import { watchRoutes } from "./watch-routes.ts";
 
 /** Most items in one intake request. */
 export const MAX_ITEMS = 100;
 
 const nothing = z.strictObject({});
 const caseId = moderationCase.shape.id;
+
+/** How an action was taken back, with a sentence that says so. */
+const reversalView = reversal.extend({ explanation: z.string() }).meta({ id: "Reversal" });
 
 /** A verdict as callers see it: with its reasons in words. */
 export const explainedVerdict = verdict
@@ -21,6 +28,19 @@ export const explainedVerdict = verdict
     explanation: z.array(
       z.strictObject({ label: z.string(), title: z.string(), why: z.array(z.string()), laws: z.array(z.string()) }),
     ),
+    /** The rules that made it, the deciding one first; left out where none applied. */
+    decided: z
+      .array(
+        z.strictObject({
+          rule: z.string(),
+          action: verdict.shape.action,
+          why: z.string(),
+          /** What its policy tells the author, by language. */
+          userText: z.record(z.string(), z.string()).optional(),
+        }),
+      )
+      .optional(),
+    reversed: reversalView.optional(),
   })
   .meta({ id: "ExplainedVerdict" });
 
@@ -45,7 +65,7 @@ const intakeResult = z.discriminatedUnion("status", [
 const decisionView = z.strictObject({
   id: z.string(),
   outcome,
-  reason: z.enum(DECISION_REASONS),
+  reason: decisionReason,
   by: z.string(),
   at: z.string(),
   note: z.string().optional(),
@@ -124,7 +144,7 @@ export const routes = {
     method: "GET",
     path: "/v1/accounts/{id}/audience",
     callers: ["platform", "moderator", "brand", "admin"],
-    summary: "The newest verdict on an account's following, with its version.",
+    summary: "The newest verdict on an account's following, with its version and what its pictures are drawn from.",
     params: z.strictObject({ id: opaqueId }),
     query: nothing,
     answer: {
@@ -134,6 +154,10 @@ export const routes = {
           version: z.int().min(1),
           assessment: audienceAssessment,
           verdict: explainedVerdict,
+          /** What was missing or odd, in words. */
+          notes: z.array(z.string()),
+          /** Left out where the counts were forgotten before the verdict was. */
+          history: audienceHistory.optional(),
         })
         .meta({ id: "AudienceView" }),
       description: "The audience, as of the follow events reflected so far.",
@@ -175,9 +199,10 @@ export const routes = {
     answer: {
       status: 200,
       schema: moderationCase
-        .omit({ tenant: true, verdict: true, decision: true })
+        .omit({ tenant: true, verdict: true, decision: true, reversed: true })
         .extend({
-          verdict: explainedVerdict.omit({ ref: true, queue: true, lane: true }),
+          reversed: reversalView.optional(),
+          verdict: explainedVerdict.omit({ ref: true, queue: true, lane: true, reversed: true }),
           content: z
             .strictObject({
               text: z.string(),
@@ -248,6 +273,9 @@ export const routes = {
     },
     problems: [],
   }),
+  ...policyRoutes,
+  ...jobRoutes,
+  ...watchRoutes,
   health: defineRoute({
     name: "health",
     method: "GET",

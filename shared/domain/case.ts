@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { type ItemRef, itemRef, tenantId, timestamp } from "./id.ts";
+import { type Reversal, reversal } from "./reversal.ts";
 import { lane, type Verdict, verdict } from "./verdict.ts";
 
 export const outcome = z.enum(["uphold", "overturn"]);
@@ -17,11 +18,15 @@ export const DECISION_REASONS = [
   "other",
 ] as const;
 
+/** The reason of a decision that no moderator makes: what the verdict rested on was undone. */
+export const UNDONE = "cause_undone";
+export const decisionReason = z.enum([...DECISION_REASONS, UNDONE]);
+
 /** A moderator's judgement of a case. The note is sealed where it is stored: it may quote people. */
 export const decision = z.strictObject({
   id: z.string().max(64),
   outcome,
-  reason: z.enum(DECISION_REASONS),
+  reason: decisionReason,
   by: z.string().max(64),
   at: timestamp,
   note: z.string().optional(),
@@ -45,6 +50,8 @@ export const moderationCase = z
     openedAt: timestamp,
     version: z.int().min(1),
     decision: decision.optional(),
+    /** How the action was taken back, where an undo did. */
+    reversed: reversal.optional(),
   })
   .meta({ id: "Case" });
 export type Case = z.infer<typeof moderationCase>;
@@ -96,6 +103,23 @@ export function decide(current: Case, made: Decision, seenVersion: number): Deci
   if (current.state !== "open") return { kind: "already", case: current };
   if (current.version !== seenVersion) return { kind: "stale", case: current };
   return { kind: "decided", case: { ...current, state: "decided", decision: made, version: current.version + 1 } };
+}
+
+/** Receivers know decisions by their id: one for each case that an undo closes. */
+export const decisionIdOf = (undo: string, caseId: string): string => `${undo.replace(":", "-")}-${caseId}`;
+
+/**
+ * A case whose action was taken back. One that asks for nobody any more is closed as overturned; one with a milder action
+ * stays open for a person.
+ */
+export function reverseCase(current: Case, made: Reversal): Case {
+  const reversed = { ...current, reversed: made, version: current.version + 1 };
+  if (made.to !== "allow") return reversed;
+  return {
+    ...reversed,
+    state: "decided",
+    decision: { id: decisionIdOf(made.by, current.id), outcome: "overturn", reason: UNDONE, by: made.by, at: made.at },
+  };
 }
 
 /**

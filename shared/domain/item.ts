@@ -158,7 +158,13 @@ export const profile = z.strictObject({
   bioLength: count.optional(),
 });
 
-export const follower = z.strictObject({ id: opaqueId, followedAt: timestamp, profile: profile.optional() });
+const EARLIEST_FOLLOW = Date.parse("2000-01-01T00:00:00Z");
+// What is remembered of an account goes by its follows' own times, too.
+const followTime = timestamp
+  .refine((value) => !(Date.parse(value) < EARLIEST_FOLLOW), "not before 2000: there was nobody to follow")
+  .refine((value) => !(Date.parse(value) > Date.now() + CLOCK_AHEAD_MS), "at most one day ahead of our clock");
+
+export const follower = z.strictObject({ id: opaqueId, followedAt: followTime, profile: profile.optional() });
 
 const account = z.strictObject({ id: opaqueId, createdAt: timestamp.optional() });
 
@@ -175,6 +181,7 @@ export const follow = z.strictObject({
 export const audience = z.strictObject({
   kind: z.literal("audience"),
   ...common,
+  createdAt: followTime,
   account,
   followerCount: count,
   engagement: z

@@ -26,6 +26,8 @@ export const tenantSettings = z.strictObject({
    * were stored before say nothing of it: no.
    */
   privateTextToComprehend: z.boolean().default(false),
+  /** How many times the usual odds of a rule or label make a flood, which the breaker then holds at "flag". */
+  breakerFactor: z.number().min(2).max(1_000).default(5),
 });
 export type TenantSettings = z.infer<typeof tenantSettings>;
 
@@ -39,6 +41,7 @@ export const defaultSettings = (tenant: string): TenantSettings => ({
   keepPrivateExcerpt: false,
   publishAllowed: false,
   privateTextToComprehend: false,
+  breakerFactor: 5,
 });
 
 /** A caller whose credential was verified. */

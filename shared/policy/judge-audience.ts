@@ -1,13 +1,15 @@
-import type { AudienceAssessment } from "../domain/audience.ts";
+import type { AudienceAssessment, FollowWindow } from "../domain/audience.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { AudienceState } from "../scoring/audience/audience-state.ts";
 import { scoreAudience } from "../scoring/audience/score-audience.ts";
-import { evaluate } from "./evaluate.ts";
-import type { Policy } from "./policy.ts";
+import type { PolicySet } from "./compiled-policies.ts";
+import type { VerdictBasis } from "./policy-facts.ts";
+import { decided, storedFeatures } from "./verdict-of.ts";
 
 /** An account's audience as far as it is known, and the version that its next verdict would have. */
 export interface AudienceToJudge {
   readonly tenant: string;
+  readonly policies: PolicySet;
   readonly account: string;
   readonly version: number;
   /** The digest of the message that brought the latest evidence. */
@@ -24,28 +26,16 @@ export const revisionOf = (version: number): string => `v${version}`;
 
 /** An account's audience in, its verdict out. Pure. */
 export const audienceJudge =
-  (policy: Policy): AudienceJudge =>
-  ({ tenant, account, version, digest, state, receivedAt, now }) => {
-    const { score, followers, fakeShare, windows } = scoreAudience(state);
-    const { action, queue, lane, severity, policy: reference } = evaluate(policy, score.labels, "general");
-    const audience: AudienceAssessment = {
-      account,
-      followers,
-      scored: state.scored,
-      ...(fakeShare ? { fakeShare } : {}),
-      windows: [...windows],
-    };
-    return {
+  (): AudienceJudge =>
+  ({ tenant, policies, account, version, digest, state, receivedAt, now }) => {
+    const { score, assessment } = scoreAudience(state);
+    const audience: AudienceAssessment = { account, ...assessment };
+    const basis: VerdictBasis = {
       tenant,
       ref: { kind: "audience", id: account, revision: revisionOf(version) },
       digest,
-      action,
-      severity,
-      queue,
-      lane,
       labels: [...score.labels],
-      features: Object.fromEntries(Object.entries(score.features).filter(([, value]) => value !== 0)),
-      policy: reference,
+      features: storedFeatures(score.features),
       models: [...score.models],
       status: score.degraded ? "degraded" : "complete",
       authorId: account,
@@ -54,15 +44,21 @@ export const audienceJudge =
       surface: "profile",
       brandIds: [],
       receivedAt: receivedAt.toISOString(),
-      scoredAt: now.toISOString(),
     };
+    return decided(policies, basis, now);
   };
 
 /** Shares within a twentieth and counts within a tenth say the same of an audience. */
 const SHARE_STEP = 0.05;
 const GROWTH = 1.1;
+/** How many were bought is told more exactly. */
+const BOUGHT_GROWTH = 1.03;
 
-const step = (count: number): number => Math.round(Math.log(Math.max(1, count)) / Math.log(GROWTH));
+const step = (count: number, growth: number): number => Math.round(Math.log(Math.max(1, count)) / Math.log(growth));
+const isBought = (kind: FollowWindow["kind"]): boolean => kind === "bought" || kind === "drip";
+
+/** Ten minutes are told of the latest day only: that they are not told any more is no news. */
+const hourOf = (time: string): string => time.slice(0, 13);
 
 /**
  * Would a reader learn something new? Another action, label or certainty, another window or one that has grown, a share
@@ -74,7 +70,13 @@ export function saysSomethingNew(before: Verdict | undefined, now: Verdict): boo
     JSON.stringify([
       action,
       labels.map(({ label, probability, severity }) => [label, Math.round(probability * 10), severity]),
-      audience?.windows.map(({ start, end, followers, kind }) => [start, end, step(followers), kind]),
+      audience?.windows.map(({ start, end, followers, kind, signals }) => [
+        hourOf(start),
+        hourOf(end),
+        step(followers, isBought(kind) ? BOUGHT_GROWTH : GROWTH),
+        kind,
+        signals?.toSorted(),
+      ]),
     ]);
   if (gist(before) !== gist(now)) return true;
   const [old, next] = [before.audience, now.audience];

@@ -2,7 +2,6 @@ import type { Post } from "../domain/item.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { Scorer } from "../scoring/score.ts";
 import type { PostInput } from "../scoring/text/score-post.ts";
-import type { Policy } from "./policy.ts";
 import { type Question, textInputOf, verdictOf } from "./verdict-of.ts";
 
 /** A post with its identity and the times that its verdict states. */
@@ -14,6 +13,6 @@ export type PostJudge = (question: PostToJudge) => Verdict;
 
 /** The scoring core: one post in, its verdict out. Pure; the queue step and `POST /v1/score` run the same. */
 export const postJudge =
-  (scorer: Scorer<PostInput>, policy: Policy): PostJudge =>
+  (scorer: Scorer<PostInput>): PostJudge =>
   ({ post, ...question }) =>
-    verdictOf(policy, question, post, scorer(textInputOf(post, post.text)));
+    verdictOf(question, post, scorer(textInputOf(post, post.text)));

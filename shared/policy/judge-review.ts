@@ -4,7 +4,6 @@ import type { ReviewFeatures } from "../scoring/review/review-features.ts";
 import { scoreReview } from "../scoring/review/score-review.ts";
 import type { Scorer } from "../scoring/score.ts";
 import type { PostInput } from "../scoring/text/score-post.ts";
-import type { Policy } from "./policy.ts";
 import { joinScores, type Question, textInputOf, verdictOf } from "./verdict-of.ts";
 
 /** A review, what was known when it came, and its identity. */
@@ -17,12 +16,12 @@ export type ReviewJudge = (question: ReviewToJudge) => Verdict;
 
 /** One review in, its verdict out: how it was written by the text scorer, how it came by the review scorer. Pure. */
 export const reviewJudge =
-  (textScorer: Scorer<PostInput>, policy: Policy): ReviewJudge =>
+  (textScorer: Scorer<PostInput>): ReviewJudge =>
   ({ review, features, ...question }) => {
     const text = textScorer(textInputOf(review, review.text));
     // Spans point into the text, so a title is scored apart and its findings carry none.
     const title = review.title === undefined ? [] : [asTitle(textScorer(textInputOf(review, review.title)))];
-    return verdictOf(policy, question, review, joinScores([text, ...title, scoreReview({ features })]));
+    return verdictOf(question, review, joinScores([text, ...title, scoreReview({ features })]));
   };
 
 const asTitle = (score: ReturnType<Scorer<PostInput>>): ReturnType<Scorer<PostInput>> => ({

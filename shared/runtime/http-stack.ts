@@ -119,10 +119,11 @@ const observed: MiddlewareObj<Event, APIGatewayProxyStructuredResultV2> = {
 /**
  * The shell around every HTTP use case: credential and role by the route's own declaration, parsing of path, query
  * and body, problem+json for everything that is refused, and an answer that holds nothing but what the route's schema declares.
+ * Its `routeKey` is what API Gateway calls the route by.
  */
 export function httpStack<R extends AnyRoute>(route: R, useCase: UseCase<R>) {
   // middy runs onError in reverse order: `failures` stands last so that it makes the response before metrics are flushed.
-  return middy<Event, APIGatewayProxyStructuredResultV2, Error, Context>()
+  const stack = middy<Event, APIGatewayProxyStructuredResultV2, Error, Context>()
     .use(observed)
     .use(failures)
     .handler(async (event) => {
@@ -130,4 +131,7 @@ export function httpStack<R extends AnyRoute>(route: R, useCase: UseCase<R>) {
       if (!result.ok) throw new Refused(result.problem, result.retryAfterSeconds);
       return respond(route.answer.status, "application/json", route.answer.schema.parse(result.value));
     });
+  return Object.assign(stack, { routeKey: `${route.method} ${route.path}` });
 }
+
+export type HttpStack = ReturnType<typeof httpStack>;

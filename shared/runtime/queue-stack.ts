@@ -13,6 +13,8 @@ import { Unprocessable } from "./unprocessable.ts";
 export interface QueueInvocation {
   /** Milliseconds until Lambda ends it. */
   readonly remainingMs: () => number;
+  /** Messages that came with it. */
+  readonly messages: number;
 }
 
 const reasonOf = (error: unknown): string =>
@@ -74,7 +76,10 @@ export function queueStack<S extends z.ZodType>(
     logger.resetKeys();
     logger.appendKeys({ requestId: context.awsRequestId });
     try {
-      const invocation: QueueInvocation = { remainingMs: () => context.getRemainingTimeInMillis() };
+      const invocation: QueueInvocation = {
+        remainingMs: () => context.getRemainingTimeInMillis(),
+        messages: event.Records.length,
+      };
       const handle = (record: SQSRecord) => handleRecord(record, invocation);
       return await processPartialResponse(event, handle, processor, { context, throwOnFullBatchFailure: false });
     } finally {

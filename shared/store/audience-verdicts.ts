@@ -1,6 +1,8 @@
 import { DeleteCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { Reversal } from "../domain/reversal.ts";
 import { type Verdict, verdict } from "../domain/verdict.ts";
 import { alive, daysAfter, held, key, type Table } from "./table.ts";
+import { markReversed, reversalIn } from "./verdicts.ts";
 
 const VERSION_DIGITS = 8;
 const REMOVED_AT_ONCE = 100;
@@ -10,6 +12,8 @@ export interface VersionedVerdict {
   readonly version: number;
   /** Undefined where its time is over: its number stays taken until DynamoDB has removed the row. */
   readonly verdict: Verdict | undefined;
+  /** How its action was taken back, where it was. */
+  readonly reversal?: Reversal;
 }
 
 export interface AudienceVerdicts {
@@ -17,6 +21,8 @@ export interface AudienceVerdicts {
   latest(tenant: string, account: string, now: Date): Promise<VersionedVerdict | undefined>;
   /** Adds a version; false where that version stands already. Versions are never changed. */
   add(made: Verdict, version: number, days: number): Promise<boolean>;
+  /** Notes that a version's action was taken back, as `Verdicts.reverse` does. */
+  reverse(tenant: string, account: string, version: number, made: Reversal): Promise<boolean>;
   /** Removes up to 100 versions. @returns how many there were. */
   removeSome(tenant: string, account: string): Promise<number>;
 }
@@ -39,7 +45,12 @@ export function audienceVerdictStore({ client, name: TableName }: Table): Audien
       const [row] = Items;
       if (!row) return undefined;
       const version = Number(String(row.sk).slice(1));
-      return { version, verdict: alive(row, now) ? verdict.parse(row.verdict) : undefined };
+      const reversed = reversalIn(row);
+      return {
+        version,
+        verdict: alive(row, now) ? verdict.parse(row.verdict) : undefined,
+        ...(reversed ? { reversal: reversed } : {}),
+      };
     },
     add: (made, version, days) =>
       held(
@@ -58,6 +69,8 @@ export function audienceVerdictStore({ client, name: TableName }: Table): Audien
           }),
         ),
       ),
+    reverse: (tenant, account, version, made) =>
+      markReversed({ client, name: TableName }, { pk: pkOf(tenant, account), sk: skOf(version) }, made),
     async removeSome(tenant, account) {
       const { Items = [] } = await client.send(
         new QueryCommand({

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type Case, moderationCase } from "../domain/case.ts";
 import type { Lane } from "../domain/verdict.ts";
-import { epochSeconds, held, key, queryAll, type Table } from "./table.ts";
+import { batchGet, epochSeconds, held, key, queryAll, type Table } from "./table.ts";
 
 /** Shards of each lane's index key and of the owes index: one index key takes 1,000 writes a second. */
 const SHARDS = 4;
@@ -27,8 +27,12 @@ export interface Cases {
   /** Opens a case; false where it stands already. */
   open(opened: Case): Promise<boolean>;
   get(tenant: string, id: string): Promise<Case | undefined>;
+  /** Those of the cases that there are, in no order. */
+  getMany(tenant: string, ids: readonly string[]): Promise<readonly Case[]>;
   /** Writes a decided case and notes that its event is owed, if the stored version is still `seenVersion`. */
   decide(decided: Case, seenVersion: number, now: Date): Promise<boolean>;
+  /** Writes a case that stays as open as it is, if the stored version is still `seenVersion`. */
+  amend(amended: Case, seenVersion: number): Promise<boolean>;
   /** Writes a case whose author was erased, if the stored version is still `seenVersion`. */
   replace(erased: Case, seenVersion: number): Promise<boolean>;
   /** The event of this decision has been published. */
@@ -71,6 +75,10 @@ export function caseStore({ client, name: TableName }: Table): Cases {
       const { Item } = await client.send(new GetCommand({ TableName, Key: keyOf(tenant, id), ConsistentRead: true }));
       return Item ? read(Item) : undefined;
     },
+    async getMany(tenant, ids) {
+      const keys = [...new Set(ids)].map((id) => keyOf(tenant, id));
+      return (await batchGet({ client, name: TableName }, keys, true)).map(read);
+    },
     decide: (decided, seenVersion, now) =>
       held(
         client.send(
@@ -89,6 +97,19 @@ export function caseStore({ client, name: TableName }: Table): Cases {
               ":owesPk": key("owes", String(shardOf(decided.id))),
               ":owesSk": key(String(epochSeconds(now)), decided.tenant, decided.id),
             },
+          }),
+        ),
+      ),
+    amend: (amended, seenVersion) =>
+      held(
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: keyOf(amended.tenant, amended.id),
+            UpdateExpression: "SET #case = :case, version = :version",
+            ConditionExpression: "version = :seen",
+            ExpressionAttributeNames: { "#case": "case" },
+            ExpressionAttributeValues: { ":case": amended, ":version": amended.version, ":seen": seenVersion },
           }),
         ),
       ),

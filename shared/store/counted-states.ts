@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { oneAtATime } from "../runtime/one-at-a-time.ts";
 import { eventLog, type Logged } from "./event-log.ts";
 import {
@@ -11,7 +11,7 @@ import {
   writtenRow,
   youngMarks,
 } from "./state-row.ts";
-import { batchGet, daysAfter, held, key, type Row, type Table } from "./table.ts";
+import { batchGet, daysAfter, held, key, queryAll, type Row, type Table } from "./table.ts";
 
 /** What a sort of states is: how long it is kept, how it changes. */
 export interface StateKind {
@@ -58,6 +58,8 @@ export interface CountedStates {
    * @throws where the state was contended too long; the events then come back with their messages
    */
   count(tenant: string, subject: Subject, happenings: readonly Happening[], now: Date, known?: Known): Promise<void>;
+  /** Forgets what is known of a subject, what waits in logs included. */
+  forget(tenant: string, subject: Subject): Promise<void>;
   /**
    * Adds events that may be added twice to a state that may forget. Writes nothing where they change nothing.
    * @returns false where others were faster `tries` times
@@ -84,7 +86,9 @@ const ATTEMPTS = 12;
 /** An event that nobody can have counted before this invocation began was logged after this. */
 const INVOCATION_MS = 60_000;
 
-const isHot = ({ heat }: StateRow, now: Date): boolean => heat !== undefined && now.getTime() < heat.until;
+/** The heat of a state whose events are or lately were in logs. */
+const heatOf = ({ heat }: StateRow): Heat | undefined => (heat?.cool ? undefined : heat);
+const isHot = (row: StateRow, now: Date): boolean => now.getTime() < (heatOf(row)?.until ?? 0);
 const rollUpIsDue = ({ rolledAt }: Heat, now: Date): boolean => rolledAt + ROLL_UP_MS <= now.getTime();
 const shardOf = (mark: string, shards: number): number => Buffer.from(mark, "base64url").readUInt32BE(0) % shards;
 const jitter = (attempt: number): Promise<void> =>
@@ -155,7 +159,7 @@ export function countedStates(table: Table): CountedStates {
     const found = [...byShard].map(async ([shard, own]) => {
       const since = new Date(Math.min(begun, ...own.map((one) => one.since?.getTime() ?? begun)));
       const { marks, head } = await log.marksSince(logOf(pk, heat, shard), since);
-      return { shard, head, events: own.filter(({ mark }) => !marks.has(mark)) };
+      return { shard, head: Math.max(head, heat.seen[shard] ?? 0), events: own.filter(({ mark }) => !marks.has(mark)) };
     });
     return await Promise.all(found);
   };
@@ -193,10 +197,11 @@ export function countedStates(table: Table): CountedStates {
     const at = now.getTime();
     if (row.heat && waiting) {
       const over = waiting.events.length === 0 && at >= row.heat.until + HOT_MS;
-      return over ? undefined : { ...row.heat, seen: waiting.seen, rolledAt: at };
+      return { ...row.heat, seen: waiting.seen, rolledAt: at, ...(over ? { cool: true } : {}) };
     }
-    if (kind.shards === 0 || youngMarks(marks, now) < HOT_FROM) return undefined;
-    return { epoch: at.toString(36), rolledAt: at, until: at + HOT_MS, seen: new Array<number>(kind.shards).fill(0) };
+    if (kind.shards === 0 || youngMarks(marks, now) < HOT_FROM) return row.heat;
+    const { epoch, seen } = row.heat ?? { epoch: at.toString(36), seen: new Array<number>(kind.shards).fill(0) };
+    return { epoch, rolledAt: at, until: at + HOT_MS, seen };
   };
 
   const countNow = async (pk: string, kind: StateKind, events: readonly Marked[], now: Date, known?: Known) => {
@@ -204,13 +209,14 @@ export function countedStates(table: Table): CountedStates {
       const isKnown = attempt === 1 && known !== undefined;
       const row = isKnown ? known.row : await get(pk, now);
       const open = events.filter(({ mark }) => !holdsMark(row.marks, mark));
-      if (open.length === 0 && !row.heat) return;
-      if (row.heat && isHot(row, now)) {
-        await addToLogs(pk, kind, row.heat, open, isKnown ? known.heads : undefined, now);
+      const rowHeat = heatOf(row);
+      if (open.length === 0 && !rowHeat) return;
+      if (rowHeat && isHot(row, now)) {
+        await addToLogs(pk, kind, rowHeat, open, isKnown ? known.heads : undefined, now);
         return;
       }
-      const waiting = row.heat && (await waitingIn(pk, row.heat));
-      const left = row.heat ? (await unlogged(pk, row.heat, open, now)).flatMap((part) => part.events) : open;
+      const waiting = rowHeat && (await waitingIn(pk, rowHeat));
+      const left = rowHeat ? (await unlogged(pk, rowHeat, open, now)).flatMap((part) => part.events) : open;
       const marks = marksAfter(
         row.marks,
         left.map(({ mark }) => mark),
@@ -241,13 +247,16 @@ export function countedStates(table: Table): CountedStates {
       const { heat } = known.row;
       if (!heat || !isHot(known.row, now)) return known;
       const pk = pkOf(tenant, subject);
-      return { ...known, heads: await Promise.all(heat.seen.map((_, shard) => log.head(logOf(pk, heat, shard)))) };
+      const headOf = async (seen: number, shard: number): Promise<number> =>
+        Math.max(seen, await log.head(logOf(pk, heat, shard)));
+      return { ...known, heads: await Promise.all(heat.seen.map(headOf)) };
     },
     async exact(tenant, subject, now) {
       const pk = pkOf(tenant, subject);
       const row = await get(pk, now);
-      if (!row.heat) return row.state;
-      const { events } = await waitingIn(pk, row.heat);
+      const heat = heatOf(row);
+      const { events } = heat ? await waitingIn(pk, heat) : { events: [] };
+      if (events.length === 0) return row.state;
       return subject.kind.after(
         row.state,
         events.map(({ event }) => event),
@@ -265,12 +274,27 @@ export function countedStates(table: Table): CountedStates {
       const pk = pkOf(tenant, subject);
       return serial(pk, () => countNow(pk, subject.kind, events, now, known));
     },
+    async forget(tenant, subject) {
+      const pk = pkOf(tenant, subject);
+      // By a query, which is what the logs are found by, too.
+      const rows = await queryAll(table, {
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": pk },
+        ConsistentRead: true,
+      });
+      for (const { heat, sk } of rows) {
+        const { epoch, seen } = (heat as Heat | undefined) ?? { epoch: "", seen: [] };
+        for (const shard of seen.keys()) await log.remove(key(pk, epoch, String(shard)));
+        // Last: without it nobody finds the logs.
+        await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
+      }
+    },
     async sketch(tenant, { kind, id }, events, now, tries, known) {
       const pk = pkOf(tenant, { kind, id });
       for (let attempt = 1; attempt <= tries; attempt += 1) {
         const row = attempt === 1 && known ? known.row : await get(pk, now);
         const state = kind.after(row.state, events);
-        if (state === row.state || (await put(pk, kind, row, { state, marks: row.marks }, now))) return true;
+        if (state === row.state || (await put(pk, kind, row, { ...row, state }, now))) return true;
         if (attempt < tries) await jitter(attempt);
       }
       return false;

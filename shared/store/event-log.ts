@@ -1,4 +1,4 @@
-import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { pack, unpack } from "./state-row.ts";
 import { epochSeconds, held, queryAll, type Row, type Table } from "./table.ts";
 
@@ -27,6 +27,8 @@ export interface EventLog {
    * @throws where others were faster too often
    */
   append(log: string, head: number, events: readonly Logged[], now: Date, expiresAt: number): Promise<void>;
+  /** Removes all entries. */
+  remove(log: string): Promise<void>;
 }
 
 const ATTEMPTS = 12;
@@ -109,6 +111,18 @@ export function eventLog({ client, name: TableName }: Table): EventLog {
         left = left.filter(({ mark }) => !marks.has(mark));
         head = added.head;
       }
+    },
+    async remove(log) {
+      const rows = await queryAll(
+        { client, name: TableName },
+        {
+          KeyConditionExpression: "pk = :pk",
+          ExpressionAttributeValues: { ":pk": log },
+          ProjectionExpression: "pk, sk",
+          ConsistentRead: true,
+        },
+      );
+      for (const { pk, sk } of rows) await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
     },
   };
 }

@@ -4,13 +4,15 @@ import { alive, type Row } from "./table.ts";
 
 /** Of a state whose events come faster than one row should be written: they go to logs, and from there into the row. */
 export interface Heat {
-  /** Names the logs; another one each time a state gets hot. */
+  /** Names the logs. They are numbered on when the state gets hot again, so that erasure finds all of them by the row. */
   readonly epoch: string;
   /** When the logs were last taken in, and until when events go to them, both in milliseconds since 1970. */
   readonly rolledAt: number;
   readonly until: number;
   /** Number of the last log entry that the state holds, one for each shard. */
   readonly seen: readonly number[];
+  /** The flood is over and all of it taken in: events go to the row. */
+  readonly cool?: true;
 }
 
 /** A state as stored: what reducers made of it, and the marks of the events that it holds lately. */

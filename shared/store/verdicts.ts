@@ -1,8 +1,9 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type ItemRef, itemRef } from "../domain/id.ts";
 import type { ItemKind } from "../domain/item.ts";
+import { type Reversal, reversal } from "../domain/reversal.ts";
 import { type Verdict, verdict } from "../domain/verdict.ts";
-import { pack, unpack } from "./state-row.ts";
+import { packVerdict, unpackVerdict } from "./packed-verdict.ts";
 import { alive, batchGet, daysAfter, epochSeconds, held, key, queryAll, type Row, type Table } from "./table.ts";
 
 // One row for each revision of an item. It begins as a receipt (state "received": the digest of what was accepted) and
@@ -66,6 +67,8 @@ export interface Verdicts {
     readonly verdicts: readonly Verdict[];
     readonly pending: readonly string[];
     readonly reflected: readonly string[];
+    /** How actions were taken back, by revision; left out where none was. */
+    readonly reversals?: ReadonlyMap<string, Reversal>;
   }>;
   /** Items of an author that have a verdict, in the order of their keys, after `after`. */
   ofAuthor(tenant: string, author: string, limit: number, after?: ItemRef): Promise<readonly ItemRef[]>;
@@ -74,15 +77,44 @@ export interface Verdicts {
   findMany(
     tenant: string,
     refs: readonly ItemRef[],
-  ): Promise<{ readonly verdicts: readonly Verdict[]; readonly reflected: readonly ItemRef[] }>;
+  ): Promise<{
+    readonly verdicts: readonly Verdict[];
+    readonly reflected: readonly ItemRef[];
+    /** Actions that were taken back; left out where none was. */
+    readonly reversals?: readonly { readonly ref: ItemRef; readonly reversal: Reversal }[];
+  }>;
+  /**
+   * Notes that a verdict's action was taken back; the verdict stays as it was. False where there is no verdict (any more),
+   * or something else took it back before.
+   */
+  reverse(tenant: string, ref: ItemRef, made: Reversal): Promise<boolean>;
 }
 
 /** What a row was made with: deflated, since a write unit is 1 KB and a verdict with its features is more. */
 function madeIn(row: Row): { readonly verdict?: Verdict; readonly counted?: unknown } {
   if (!(row.made instanceof Uint8Array)) return {};
-  const made = unpack(row.made) as { readonly verdict: unknown; readonly counted?: unknown };
+  const made = unpackVerdict(row.made) as { readonly verdict: unknown; readonly counted?: unknown };
   return { ...made, verdict: verdict.parse(made.verdict) };
 }
+
+/** How the action of a row's verdict was taken back. */
+export const reversalIn = (row: Row): Reversal | undefined =>
+  row.reversed === undefined ? undefined : reversal.parse(row.reversed);
+
+/** Notes a reversal on the row of a verdict. */
+export const markReversed = ({ client, name: TableName }: Table, Key: Row, made: Reversal): Promise<boolean> =>
+  held(
+    client.send(
+      new UpdateCommand({
+        TableName,
+        Key,
+        UpdateExpression: "SET reversed = :made",
+        ConditionExpression: "#state = :scored AND (attribute_not_exists(reversed) OR reversed.#by = :by)",
+        ExpressionAttributeNames: { "#state": "state", "#by": "by" },
+        ExpressionAttributeValues: { ":made": made, ":by": made.by, ":scored": "scored" },
+      }),
+    ),
+  );
 
 /** The verdict that a row of the table holds; undefined where it holds none, or is of an audience. */
 export const verdictIn = (row: Row): Verdict | undefined => madeIn(row).verdict;
@@ -124,7 +156,7 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
           sk: ref.revision,
           state: "scored",
           digest,
-          made: pack({ verdict: made, counted }),
+          made: packVerdict({ verdict: made, counted }),
           ...(counted === undefined ? {} : { owing: true }),
           authorPk: key(tenant, made.authorId),
           authorSk: key(ref.kind, ref.id, ref.revision),
@@ -207,7 +239,16 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
       const rows = found.filter((row) => alive(row, now));
       const verdicts = rows.flatMap((row) => verdictIn(row) ?? []).sort((a, b) => (a.scoredAt < b.scoredAt ? 1 : -1));
       const revisionsIn = (state: string) => rows.filter((row) => row.state === state).map((row) => String(row.sk));
-      return { verdicts, pending: revisionsIn("received"), reflected: revisionsIn("reflected") };
+      const reversals = rows.flatMap((row) => {
+        const reversed = reversalIn(row);
+        return reversed ? [[String(row.sk), reversed] as const] : [];
+      });
+      return {
+        verdicts,
+        pending: revisionsIn("received"),
+        reflected: revisionsIn("reflected"),
+        ...(reversals.length > 0 ? { reversals: new Map(reversals) } : {}),
+      };
     },
     async ofAuthor(tenant, author, limit, after) {
       const { Items = [] } = await client.send(
@@ -234,6 +275,7 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
     async findMany(tenant, refs) {
       const verdicts: Verdict[] = [];
       const reflected: ItemRef[] = [];
+      const reversals: { ref: ItemRef; reversal: Reversal }[] = [];
       const byKey = new Map(refs.map((ref) => [key(pkOf(tenant, ref.kind, ref.id), ref.revision), ref]));
       const Keys = refs.map(({ kind, id, revision }) => ({
         pk: pkOf(tenant, kind, id),
@@ -244,8 +286,12 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
         const made = verdictIn(row);
         if (made) verdicts.push(made);
         else if (row.state === "reflected" && ref) reflected.push(ref);
+        const reversed = reversalIn(row);
+        if (reversed && ref) reversals.push({ ref, reversal: reversed });
       }
-      return { verdicts, reflected };
+      return { verdicts, reflected, ...(reversals.length > 0 ? { reversals } : {}) };
     },
+    reverse: (tenant, { kind, id, revision }, made) =>
+      markReversed({ client, name: TableName }, { pk: pkOf(tenant, kind, id), sk: revision }, made),
   };
 }

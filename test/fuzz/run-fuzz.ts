@@ -31,10 +31,10 @@ export async function runFuzz(whole: WholeCloud, { runs, seed }: FuzzOptions): P
   for (const role of ["platform", "moderator", "brand", "admin"] as const)
     tokens.set(role, await whole.keyFor(TENANT, role));
   const api = (role: string) => apiOf(whole.cloud, tokens.get(role));
-  const has = await giveBelongings(TENANT, api("platform"), api("moderator"));
+  const has = await giveBelongings(TENANT, api("platform"), api("moderator"), api("admin"));
 
   const sent = await sendMessages(whole, messagePlans(runs, seed, TENANT, OTHER, new Date()));
-  const known = [has.post, has.target, has.account, has.caseId];
+  const known = [has.post, has.target, has.account, has.caseId, has.policy];
   const requests = await fuzzRequests(whole.cloud.url, requestPlans(runs, seed, known), ({ name }) =>
     tokenOf(tokens, name),
   );

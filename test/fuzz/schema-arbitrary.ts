@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import * as z from "zod";
 import { item } from "../../shared/domain/item.ts";
+import { policyDocument } from "../../shared/policy/policy-document.ts";
 import { aText } from "./words.ts";
 
 /** What of JSON Schema zod writes for our contracts. */
@@ -38,12 +39,13 @@ const jsonSchemaOf = (schema: z.ZodType): JsonSchema =>
   z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema;
 
 const itemSchema = jsonSchemaOf(item);
+const policySchema = jsonSchemaOf(policyDocument);
 
 /** Values that a zod schema takes: made from its JSON Schema, and checked by the schema itself, which knows more. */
 export function validOf<S extends z.ZodType>(schema: S): fc.Arbitrary<z.input<S>> {
   const json = jsonSchemaOf(schema);
-  // Intake declares its items as anything, since it parses them one by one; what fits is an item.
-  const definitions = { ...itemSchema.$defs, ...json.$defs, AnyItem: itemSchema };
+  // Declared as anything, since each is parsed by the use case itself: what fits is an item, and a policy.
+  const definitions = { ...itemSchema.$defs, ...json.$defs, AnyItem: itemSchema, AnyPolicy: policySchema };
   return arbitraryOf(json, definitions).filter((value) => schema.safeParse(value).success) as fc.Arbitrary<z.input<S>>;
 }
 

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createWriteStream, renameSync } from "node:fs";
 import { REVIEW_REASONS } from "../../../shared/domain/reason-review.ts";
 import type { Action } from "../../../shared/domain/verdict.ts";
-import { defaultPolicy } from "../../../shared/policy/default-policy.ts";
-import { evaluate } from "../../../shared/policy/evaluate.ts";
+import { builtInPolicies } from "../../../shared/policy/compiled-policies.ts";
+import { factsOfFindings } from "../../../shared/policy/policy-facts.ts";
 import { evidenceOf } from "../../../shared/scoring/review/evidence.ts";
 import { rankReview } from "../../../shared/scoring/review/rank-review.ts";
 import { dayOf } from "../../../shared/scoring/review/review-facts.ts";
@@ -85,7 +85,7 @@ export async function scoreFile(survey: Surveyed, { file, out, scoreFrom, fit }:
     }
     const probability = trees ? sigmoid(trees.score(found, row)) : rankReview(found).probability;
     const { labels } = scoreReview({ features: found });
-    const action: Action = evaluate(defaultPolicy, labels, "general").action;
+    const action: Action = builtInPolicies.decide(factsOfFindings(labels)).action;
     const decided = Math.max(0, ...labels.map((one) => one.probability));
     const cells = [row.row, probability.toFixed(6), decided.toFixed(3), action, reasonsOf(found)];
     lines.push({ row: row.row, text: `${cells.join(",")}\n` });

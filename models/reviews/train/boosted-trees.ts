@@ -20,13 +20,19 @@ export interface TreeOptions {
   readonly seed: number;
   /** Columns that may be used; all where left out. */
   readonly places?: readonly number[];
+  /** By column: 1 where the score may only rise with the value, −1 where it may only fall, else 0. */
+  readonly monotone?: Int8Array;
+  /** How much each row counts; 1 where left out. */
+  readonly rowWeights?: Float64Array;
 }
 
 /** One tree as arrays in heap order: a node's children are 2n + 1 and 2n + 2; feature −1 marks a leaf. */
-interface Tree {
+export interface Tree {
   readonly feature: Int16Array;
   readonly threshold: Float64Array;
   readonly value: Float64Array;
+  /** Sum of p(1 − p) of the rows of the tree's sample that came to the node. */
+  readonly mass: Float64Array;
 }
 
 export interface BoostedTrees {
@@ -93,8 +99,9 @@ export function trainTrees({ values, columns }: Matrix, truth: Uint8Array, optio
     let drawn = 0;
     for (let row = 0; row < size; row++) {
       const p = sigmoid(logits[row] ?? 0);
-      gradients[row] = p - (truth[row] ?? 0);
-      weights[row] = p * (1 - p);
+      const counts = options.rowWeights?.[row] ?? 1;
+      gradients[row] = counts * (p - (truth[row] ?? 0));
+      weights[row] = counts * p * (1 - p);
       node[row] = 0;
       if (random() < options.rows) sample[drawn++] = row;
     }
@@ -119,21 +126,35 @@ interface Growing {
   readonly places: readonly number[];
 }
 
-function growTree(data: Growing, { depth, rate, ridge, leastWeight }: TreeOptions): Tree {
+interface Split {
+  gain: number;
+  place: number;
+  bin: number;
+  /** Between the values of its two sides, which no leaf below may cross where the column is monotone. */
+  middle: number;
+}
+
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+
+function growTree(data: Growing, options: TreeOptions): Tree {
+  const { depth, rate, ridge, leastWeight, monotone } = options;
   const nodes = 2 ** (depth + 1) - 1;
   const feature = new Int16Array(nodes).fill(-1);
   const threshold = new Float64Array(nodes);
   const value = new Float64Array(nodes);
+  const lowest = new Float64Array(nodes).fill(Number.NEGATIVE_INFINITY);
+  const highest = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);
   const { gradients, weights, node, rows, bins, cuts, places } = data;
   for (let level = 0; level < depth; level++) {
     const first = 2 ** level - 1;
     const width = 2 ** level;
-    const best = Array.from({ length: width }, () => ({ gain: 1e-6, place: -1, bin: 0 }));
+    const best = Array.from({ length: width }, (): Split => ({ gain: 1e-6, place: -1, bin: 0, middle: 0 }));
     const g = new Float64Array(width * BINS);
     const h = new Float64Array(width * BINS);
     for (const place of places) {
       const column = bins.get(place);
       if (!column) continue;
+      const sign = monotone?.[place] ?? 0;
       g.fill(0);
       h.fill(0);
       for (let index = 0; index < rows.length; index++) {
@@ -153,27 +174,45 @@ function growTree(data: Growing, { depth, rate, ridge, leastWeight }: TreeOption
         }
         if (wholeH < 2 * leastWeight) continue;
         const whole = wholeG ** 2 / (wholeH + ridge);
-        let leftG = 0;
-        let leftH = 0;
         const found = best[own];
         if (!found) continue;
+        let leftG = 0;
+        let leftH = 0;
         for (let bin = 0; bin < BINS - 1; bin++) {
           leftG += g[own * BINS + bin] ?? 0;
           leftH += h[own * BINS + bin] ?? 0;
           if (leftH < leastWeight) continue;
           if (wholeH - leftH < leastWeight) break;
-          const gain = leftG ** 2 / (leftH + ridge) + (wholeG - leftG) ** 2 / (wholeH - leftH + ridge) - whole;
-          if (gain > found.gain) Object.assign(found, { gain, place, bin });
+          const rightG = wholeG - leftG;
+          const rightH = wholeH - leftH;
+          const gain = leftG ** 2 / (leftH + ridge) + rightG ** 2 / (rightH + ridge) - whole;
+          if (gain <= found.gain) continue;
+          const left = -leftG / (leftH + ridge);
+          const right = -rightG / (rightH + ridge);
+          // Bin 0 alone on a side parts the missing from the known, which is neither rise nor fall.
+          if (sign !== 0 && bin > 0 && sign * (right - left) < 0) continue;
+          Object.assign(found, { gain, place, bin, middle: (left + right) / 2 });
         }
       }
     }
     for (let own = 0; own < width; own++) {
-      const { place, bin } = best[own] ?? { place: -1, bin: 0 };
-      if (place < 0) continue;
-      feature[first + own] = place;
+      const split = best[own];
+      if (!split || split.place < 0) continue;
+      const at = first + own;
+      feature[at] = split.place;
       // Bin 0 is for missing values alone: −∞ sends them, and nothing else, to the left.
-      threshold[first + own] =
-        bin === 0 ? Number.NEGATIVE_INFINITY : (cuts.get(place)?.[bin - 1] ?? Number.POSITIVE_INFINITY);
+      threshold[at] =
+        split.bin === 0
+          ? Number.NEGATIVE_INFINITY
+          : (cuts.get(split.place)?.[split.bin - 1] ?? Number.POSITIVE_INFINITY);
+      const sign = split.bin === 0 ? 0 : (monotone?.[split.place] ?? 0);
+      const low = lowest[at] ?? 0;
+      const high = highest[at] ?? 0;
+      const middle = clamp(split.middle, low, high);
+      lowest[2 * at + 1] = sign < 0 ? middle : low;
+      highest[2 * at + 1] = sign > 0 ? middle : high;
+      lowest[2 * at + 2] = sign > 0 ? middle : low;
+      highest[2 * at + 2] = sign < 0 ? middle : high;
     }
     for (let row = 0; row < node.length; row++) {
       const own = node[row] ?? 0;
@@ -190,8 +229,11 @@ function growTree(data: Growing, { depth, rate, ridge, leastWeight }: TreeOption
     sums[own] = (sums[own] ?? 0) + (gradients[row] ?? 0);
     masses[own] = (masses[own] ?? 0) + (weights[row] ?? 0);
   }
-  for (let own = 0; own < nodes; own++) value[own] = (-rate * (sums[own] ?? 0)) / ((masses[own] ?? 0) + ridge);
-  return { feature, threshold, value };
+  for (let own = 0; own < nodes; own++)
+    value[own] = rate * clamp(-(sums[own] ?? 0) / ((masses[own] ?? 0) + ridge), lowest[own] ?? 0, highest[own] ?? 0);
+  for (let own = (nodes - 3) >> 1; own >= 0; own--)
+    masses[own] = (masses[own] ?? 0) + (masses[2 * own + 1] ?? 0) + (masses[2 * own + 2] ?? 0);
+  return { feature, threshold, value, mass: masses };
 }
 
 function leafOf({ feature, threshold, value }: Tree, values: Float64Array, from: number): number {

@@ -1,142 +1,153 @@
 import * as z from "zod";
-import type { follower as followerSchema } from "../../domain/item.ts";
-import { addCounts, noCounts, recentCounts } from "../recent-counts.ts";
-import { followerSample, sampleFollowers } from "./follower-sample.ts";
-import { type Profile, scoreProfile } from "./profile-score.ts";
+import type { audience as audienceItem } from "../../domain/item.ts";
+import { type AudienceCounts, addDeltas, audienceCounts, emptyCounts } from "./audience-counts.ts";
+import { addSnapshot, MINUTE_MS, snapshots } from "./audience-snapshots.ts";
+import { addToCohorts, cohorts, shareCohort } from "./cohorts.ts";
+import { deltaOf, type Follower, followerHash, judgeProfile, type Observed } from "./follow-delta.ts";
+import {
+  emptySample,
+  followerSample,
+  type SampleEntry,
+  sampleFollowers,
+  sampleLimit,
+  UNKNOWN,
+} from "./follower-sample.ts";
 
-export type Follower = z.infer<typeof followerSchema>;
+export type { Follower } from "./follow-delta.ts";
 
-export const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
-const KEEP = { slots: 14 * 24, ceiling: 999_999 };
-const SNAPSHOTS_KEPT = 30;
-/** A profile with less of its facts is counted as a follower but not judged. */
-const LEAST_CERTAINTY = 0.25;
-/** Percentage from which a profile counts as suspicious. */
-export const SUSPICIOUS_FROM = 51;
-
-/** Columns of `AudienceState.hours`. */
-export const FOLLOWS = 0;
-export const SCORED = 1;
-export const SUSPICIOUS = 2;
-
-/** What is remembered of an account's audience. At most 10 KB as JSON. */
-export const audienceState = z.strictObject({
-  v: z.literal(1),
-  /** Follow events counted, of them with a judged profile, of them suspicious. */
-  follows: z.int().min(0),
-  scored: z.int().min(0),
-  suspicious: z.int().min(0),
-  /** Sum of the judged profiles' percentages: whole numbers add up the same in any order. */
-  chanceSum: z.int().min(0),
-  /** The recent 14 days by hour since the epoch: follows, judged, suspicious. */
-  hours: recentCounts,
-  sample: followerSample,
-  /** The latest 30 counts the platform stated, by time in minutes since the epoch, oldest first. */
-  snapshots: z.array(z.strictObject({ at: z.int(), followers: z.int().min(0) })).max(SNAPSHOTS_KEPT),
+/**
+ * The part of an audience's state that changes seldom, commutes and may be given the same again: who stands for the
+ * followers, who for each day's new ones, and what the platform stated.
+ */
+export const audienceSample = z.strictObject({
+  v: z.literal(2),
+  /** Of those who were seen following. */
+  followers: followerSample,
+  /** Of all followers at a time, in minutes since the epoch: the latest that the platform drew and that is large enough. */
+  stated: z.strictObject({ at: z.int(), followers: followerSample }).optional(),
+  cohorts,
+  snapshots,
 });
-export type AudienceState = z.infer<typeof audienceState>;
+export type AudienceSample = z.infer<typeof audienceSample>;
 
-/** A snapshot as the platform sent it: an item of kind `audience`. */
-export interface Snapshot {
-  /** RFC 3339. */
-  readonly createdAt: string;
-  readonly followerCount: number;
-  readonly sample: readonly { readonly id: string; readonly profile: Profile }[];
+/** What is remembered of an account's audience. */
+export interface AudienceState {
+  /** Changed by every message of follows; each must be counted once. */
+  readonly counts: AudienceCounts;
+  readonly sample: AudienceSample;
 }
 
-export const emptyAudience = (): AudienceState => ({
-  v: 1,
-  follows: 0,
-  scored: 0,
-  suspicious: 0,
-  chanceSum: 0,
-  hours: noCounts(3),
-  sample: { hashes: [], chances: [] },
+/** A snapshot as the platform sent it: an item of kind `audience`. */
+export type Snapshot = Pick<z.infer<typeof audienceItem>, "createdAt" | "followerCount" | "engagement" | "sample">;
+
+/** Additions to the seldom changing part. Flat, so that they pack well. */
+export interface SampleDelta {
+  readonly entries: readonly SampleEntry[];
+  readonly cohort: readonly number[];
+  /** Another account has so many followers of a day's sketch. */
+  readonly shared?: { readonly day: number; readonly count: number };
+  readonly snapshot?: {
+    readonly at: number;
+    readonly followers: number;
+    readonly engagement?: number;
+    readonly sample: readonly SampleEntry[];
+  };
+}
+
+/** Followers of a snapshot that are kept, and from which number on they stand before those of an earlier one. */
+const STATED_SIZE = 128;
+const STATED_ENOUGH = 30;
+
+export const emptyAudienceSample = (): AudienceSample => ({
+  v: 2,
+  followers: emptySample(),
+  cohorts: [],
   snapshots: [],
 });
 
-/** The percentage of a profile, or undefined where too little is known to judge it. */
-function chanceOf(profile: Profile | undefined, at: number): number | undefined {
-  if (profile === undefined) return undefined;
-  const { probability, certainty } = scoreProfile(profile, at);
-  return certainty < LEAST_CERTAINTY ? undefined : Math.round(probability * 100);
-}
+export const emptyAudience = (): AudienceState => ({ counts: emptyCounts(), sample: emptyAudienceSample() });
 
-interface Judged {
-  readonly id: string;
-  readonly at: number;
-  readonly chance: number | undefined;
-}
+type Stated = NonNullable<AudienceSample["stated"]>;
 
-/** One entry a follower: the earliest of the same id, the milder where they came together. */
-function distinct(events: readonly Follower[]): Judged[] {
-  const byId = new Map<string, Judged>();
-  for (const { id, followedAt, profile } of events) {
-    const at = Date.parse(followedAt);
-    const next: Judged = { id, at, chance: chanceOf(profile, at) };
-    const known = byId.get(id);
-    if (known === undefined || at < known.at || (at === known.at && (next.chance ?? 101) < (known.chance ?? 101)))
-      byId.set(id, next);
+/** Of two drawn samples the one that stands; those of one minute are one. The same whichever came first. */
+function later(known: Stated | undefined, at: number, entries: readonly SampleEntry[]): Stated | undefined {
+  if (entries.length === 0) return known;
+  if (known?.at === at) {
+    const followers = sampleFollowers(known.followers, entries);
+    return followers === known.followers ? known : { at, followers };
   }
-  return [...byId.values()];
+  const rank = (count: number): number => (count >= STATED_ENOUGH ? 1 : 0);
+  const better = known === undefined ? 1 : rank(entries.length) - rank(known.followers.hashes.length) || at - known.at;
+  return better > 0 ? { at, followers: sampleFollowers(emptySample(), entries) } : known;
 }
 
-/**
- * The state after one message of follows. Commutative: the same messages in any order end in the same state. A follower
- * named twice in a message counts once; the sample knows each follower once whatever is sent again, the counts do not:
- * whoever stores the state must apply a message once.
- */
-export function observeFollows(state: AudienceState, events: readonly Follower[], accountId: string): AudienceState {
-  const followers = distinct(events);
-  const byHour = new Map<number, [follows: number, scored: number, suspicious: number]>();
-  let chanceSum = 0;
-  for (const { at, chance } of followers) {
-    const hour = Math.floor(at / HOUR_MS);
-    const own = byHour.get(hour) ?? [0, 0, 0];
-    own[FOLLOWS]++;
-    if (chance !== undefined) {
-      chanceSum += chance;
-      own[SCORED]++;
-      if (chance >= SUSPICIOUS_FROM) own[SUSPICIOUS]++;
-    }
-    byHour.set(hour, own);
+/** The sample with some additions; the very same where they change nothing. */
+export function addToSample(sample: AudienceSample, added: readonly SampleDelta[]): AudienceSample {
+  let { followers, stated, cohorts: days, snapshots: counts } = sample;
+  for (const { entries, cohort, shared, snapshot } of added) {
+    followers = sampleFollowers(followers, entries);
+    days = addToCohorts(days, cohort);
+    if (shared) days = shareCohort(days, shared.day, shared.count);
+    if (!snapshot) continue;
+    const { sample: drawn, ...count } = snapshot;
+    counts = addSnapshot(counts, count);
+    stated = later(stated, count.at, drawn);
   }
-  let scored = 0;
-  let suspicious = 0;
-  for (const amounts of byHour.values()) {
-    scored += amounts[SCORED];
-    suspicious += amounts[SUSPICIOUS];
-  }
-  return {
-    ...state,
-    follows: state.follows + followers.length,
-    scored: state.scored + scored,
-    suspicious: state.suspicious + suspicious,
-    chanceSum: state.chanceSum + chanceSum,
-    hours: addCounts(state.hours, byHour, KEEP),
-    sample: sampleFollowers(state.sample, followers, accountId),
-  };
+  const isSame =
+    followers === sample.followers &&
+    stated === sample.stated &&
+    days === sample.cohorts &&
+    counts === sample.snapshots;
+  return isSame ? sample : { v: 2, followers, ...(stated ? { stated } : {}), cohorts: days, snapshots: counts };
 }
 
-/**
- * The state after one snapshot. Commutative and idempotent. Its sampled profiles join the sketch; the estimate is as
- * good as the platform's sample is random.
- */
-export function observeSnapshot(state: AudienceState, snapshot: Snapshot, accountId: string): AudienceState {
+/** What a message of follows says, as far as it can change the given sample. */
+export const observedIn = (sample: AudienceSample, followers: readonly Follower[], accountId: string): Observed =>
+  deltaOf(followers, accountId, sampleLimit(sample.followers));
+
+/** What a snapshot says. The estimate is as good as the platform's choice of its sample is random. */
+export function snapshotDelta(snapshot: Snapshot, accountId: string): SampleDelta {
   const time = Date.parse(snapshot.createdAt);
-  const at = Math.floor(time / MINUTE_MS);
-  const known = state.snapshots.find((one) => one.at === at);
-  const followers = Math.max(known?.followers ?? 0, snapshot.followerCount);
+  const { likes, replies, shares } = snapshot.engagement ?? {};
+  const stated = [likes, replies, shares].flatMap((count) => count ?? []);
+  const drawn = snapshot.sample
+    .filter(({ id }) => id !== accountId)
+    .map(({ id, profile }): SampleEntry => {
+      const { chance, facts, born, idle } = judgeProfile(profile, time);
+      return [followerHash(accountId, id), chance, facts, UNKNOWN, born, idle];
+    })
+    .sort((a, b) => a[0] - b[0])
+    .slice(0, STATED_SIZE);
   return {
-    ...state,
-    snapshots: [...state.snapshots.filter((one) => one.at !== at), { at, followers }]
-      .sort((a, b) => a.at - b.at)
-      .slice(-SNAPSHOTS_KEPT),
-    sample: sampleFollowers(
-      state.sample,
-      snapshot.sample.map(({ id, profile }) => ({ id, chance: chanceOf(profile, time) })),
-      accountId,
-    ),
+    entries: [],
+    cohort: [],
+    snapshot: {
+      at: Math.floor(time / MINUTE_MS),
+      followers: snapshot.followerCount,
+      sample: drawn,
+      ...(stated.length > 0 ? { engagement: stated.reduce((sum, count) => sum + count, 0) } : {}),
+    },
   };
 }
+
+/**
+ * The state after one message of follows. A follower named twice in a message counts once; the sample knows each follower
+ * once whatever is sent again, the counts do not: whoever stores the state must apply a message once. In any order the same,
+ * as far as `audienceCounts` says.
+ */
+export function observeFollows(state: AudienceState, followers: readonly Follower[], accountId: string): AudienceState {
+  const observed = observedIn(state.sample, followers, accountId);
+  return { counts: addDeltas(state.counts, [observed.delta]), sample: addToSample(state.sample, [observed]) };
+}
+
+/** The state after one snapshot. Commutative and idempotent. */
+export const observeSnapshot = (state: AudienceState, snapshot: Snapshot, accountId: string): AudienceState => ({
+  counts: state.counts,
+  sample: addToSample(state.sample, [snapshotDelta(snapshot, accountId)]),
+});
+
+/** A state as stored. @throws where it is not one */
+export const parseAudience = (stored: { readonly counts: unknown; readonly sample: unknown }): AudienceState => ({
+  counts: audienceCounts.parse(stored.counts),
+  sample: audienceSample.parse(stored.sample),
+});

@@ -1,20 +1,30 @@
+import type { WindowSignal } from "../../domain/audience.ts";
 import { countAt, oldestSlot } from "../recent-counts.ts";
-import { leastDifference, median, poissonTail } from "../statistics.ts";
-import { type AudienceState, FOLLOWS, SCORED, SUSPICIOUS } from "./audience-state.ts";
+import { poissonTail } from "../statistics.ts";
+import { type AudienceCounts, FOLLOWS, SCORED, SUSPICIOUS } from "./audience-counts.ts";
+import { cusumRuns, poissonSteps, type Run, risingSteps } from "./cusum.ts";
+import { TENS_AN_HOUR } from "./follow-delta.ts";
+import { PROFILE_QUALITY } from "./profile-quality.ts";
+import { leastShift, type Quality } from "./quality-shift.ts";
+import { type HourSeries, hourSeries } from "./usual-hours.ts";
 
-/** A run of hours with far more follows than usual. Hours since the epoch, `end` exclusive. */
-export interface SpikeWindow {
-  readonly start: number;
-  readonly end: number;
+/** A time with unusual follows, in ten-minute slots since the epoch, `end` exclusive. */
+export interface FoundWindow extends Run {
   readonly followers: number;
-  readonly scored: number;
-  readonly suspicious: number;
-  /** Follows in a usual hour. */
+  readonly quality: Quality;
+  /** Follows of a usual hour, and those that were to be expected in the window. */
   readonly usualPerHour: number;
-  /** Suspicious share of judged followers before and after, outside of all windows; undefined where none were judged. */
-  readonly usualShare: number | undefined;
-  /** `bought`: worse profiles than usual, too. `viral`: profiles as usual. `unclear`: too few judged to tell. */
-  readonly kind: "bought" | "viral" | "unclear";
+  readonly expected: number;
+  readonly kind: "bought" | "drip" | "viral" | "unclear";
+  readonly signals: readonly WindowSignal[];
+}
+
+export interface Found {
+  /** Oldest first. */
+  readonly windows: readonly FoundWindow[];
+  /** What is usual: the judged followers of the latest 45 days outside of bought windows. */
+  readonly base: Quality;
+  readonly series: HourSeries | undefined;
 }
 
 /** Hours seen before any of them can be called unusual. */
@@ -26,114 +36,298 @@ const SHOULDER_Z = 2;
 const LEAST_RATIO = 3;
 /** One false hour in about a hundred account-years, were follows Poisson. */
 const BY_CHANCE = 1e-6;
-/** The suspicious share must have grown by this much, with 95% confidence. */
+const BY_CHANCE_TEN = 1e-8;
+/** Alarm of the sum over hours of clipped z: with heavy tails one false alarm in about 6,000 hours. */
+const RISING_ALARM = 10;
+/** Alarms and ratios of the sums over suspicious followers of hours and of days. */
+const HOURS_ALARM = 11;
+const HOURS_RATIO = 4;
+const DAYS_ALARM = 12;
+const DAYS_RATIO = 2;
+/** More suspicious followers than expected by so much are no news: what is usual is itself uncertain. */
+const DOUBT = 1.25;
+const LEAST_EXPECTED = 0.01;
+/** The share of fakes must have grown by this much, with 95% confidence. */
 const LEAST_SHIFT = 0.05;
 /** Where so few profiles were judged, an unchanged share says nothing. */
 const LEAST_JUDGED = 10;
 /** Hours below which a spike goes on. */
 const GAP = 2;
+/** A window of so many days or more is a drip. */
+const DRIP_DAYS = 2;
+const DAY_HOURS = 24;
+const TENS_A_DAY = DAY_HOURS * TENS_AN_HOUR;
 
-/** Days seen before each hour of the day is held against its own usual; before that, against all hours. */
-const LEAST_DAYS = 7;
-
-interface Hour {
-  readonly slot: number;
-  readonly follows: number;
-  /** Follows usual at this hour of the day. */
-  readonly usual: number;
-  readonly z: number;
+interface Candidate extends Run {
+  readonly signals: readonly WindowSignal[];
 }
 
-/** What Poisson counts of the given mean spread in ln(1 + count); quiet accounts have a median deviation of 0. */
-const chanceSpread = (mean: number): number => Math.sqrt(Math.max(mean, 0.25)) / (1 + mean);
-
-/**
- * Each hour's distance from what is usual at its hour of the day, in ln(1 + follows), measured by the median deviation
- * of all hours or, where that is larger, by what chance alone spreads.
- */
-function hoursOf({ hours }: AudienceState, until: number): { readonly all: readonly Hour[]; readonly usual: number } {
-  const first = oldestSlot(hours) ?? until;
-  const follows = Array.from({ length: until - first + 1 }, (_, index) => countAt(hours, FOLLOWS, first + index));
-  const logs = follows.map((count) => Math.log1p(count));
-  // The mean of all but the busiest tenth: the median of an account with a follower every third hour is 0.
-  const calm = follows.toSorted((a, b) => a - b).slice(0, Math.ceil(follows.length * 0.9));
-  const usual = calm.reduce((sum, count) => sum + count, 0) / Math.max(1, calm.length);
-  const period = follows.length >= LEAST_DAYS * 24 ? 24 : 1;
-  const middles = Array.from({ length: period }, (_, phase) =>
-    median(logs.filter((_log, index) => index % period === phase)),
-  );
-  const middleOf = (index: number): number => middles[index % period] ?? 0;
-  const spread = 1.4826 * median(logs.map((log, index) => Math.abs(log - middleOf(index))));
-  const all = follows.map((count, index) => {
-    const middle = middleOf(index);
-    // The median of few days is itself uncertain: never trust an hour to be much quieter than the rest.
-    const own = Math.max(Math.expm1(middle), usual / 4);
-    const z = (Math.log1p(count) - middle) / Math.max(spread, chanceSpread(own));
-    return { slot: first + index, follows: count, usual: own, z };
-  });
-  return { all, usual };
-}
-
-const isSpike = ({ follows, usual, z }: Hour): boolean =>
+const isSpike = (follows: number, usual: number, z: number): boolean =>
   follows >= LEAST_FOLLOWS &&
   z >= LEAST_Z &&
   follows >= LEAST_RATIO * usual &&
   poissonTail(follows, Math.max(usual, 0.1)) < BY_CHANCE;
 
-/** Runs of spike hours with their shoulders, as [start, end) pairs of slots. */
-function runsOf(all: readonly Hour[]): [start: number, end: number][] {
-  const runs: [start: number, end: number][] = [];
-  for (const [index, hour] of all.entries()) {
-    if (!isSpike(hour)) continue;
-    let from = index;
-    while ((all[from - 1]?.z ?? 0) >= SHOULDER_Z) from--;
-    let to = index;
-    while ((all[to + 1]?.z ?? 0) >= SHOULDER_Z) to++;
-    const start = all[from]?.slot ?? hour.slot;
-    const end = (all[to]?.slot ?? hour.slot) + 1;
+/** Runs of spike hours with their shoulders, as indices of the series. */
+function spikeRuns({ length, follows, usual, z }: HourSeries): Run[] {
+  const runs: { start: number; end: number }[] = [];
+  for (let at = 0; at < length; at++) {
+    if (!isSpike(follows[at] ?? 0, usual[at] ?? 0, z[at] ?? 0)) continue;
+    let start = at;
+    while ((z[start - 1] ?? 0) >= SHOULDER_Z) start--;
+    let end = at + 1;
+    while ((z[end] ?? 0) >= SHOULDER_Z) end++;
     const last = runs.at(-1);
-    if (last !== undefined && start <= last[1] + GAP) last[1] = Math.max(last[1], end);
-    else runs.push([start, end]);
+    if (last !== undefined && start <= last.end + GAP) last.end = Math.max(last.end, end);
+    else runs.push({ start, end });
+    at = end - 1;
   }
   return runs;
 }
 
-/**
- * The anomaly windows of the recent 14 days, oldest first. None where less than a day of other hours was seen. Quiet
- * hours up to `until` (an hour since the epoch) count as seen.
- */
-export function findWindows(state: AudienceState, until: number): SpikeWindow[] {
-  const { hours } = state;
-  const { all, usual } = hoursOf(state, Math.max(until, hours.newest));
-  const runs = runsOf(all);
-  const inside = runs.reduce((sum, [start, end]) => sum + end - start, 0);
-  if (all.length - inside < LEAST_HISTORY) return [];
+/** Hours in which ten minutes of the latest day had far more follows than usual. */
+function tenMinuteRuns({ tens }: AudienceCounts, { first, length, usual }: HourSeries): Run[] {
+  const runs: Run[] = [];
+  const start = oldestSlot(tens);
+  if (start === undefined) return runs;
+  for (let slot = start; slot <= tens.newest; slot++) {
+    const at = Math.floor(slot / TENS_AN_HOUR) - first;
+    const follows = countAt(tens, FOLLOWS, slot);
+    if (at < 0 || at >= length || follows < LEAST_FOLLOWS) continue;
+    const expected = Math.max(usual[at] ?? 0, 0.1) / TENS_AN_HOUR;
+    // Follows come in clusters; three times the hour's usual within ten minutes does not come by chance.
+    if (follows >= LEAST_RATIO * expected * TENS_AN_HOUR && poissonTail(follows, expected) < BY_CHANCE_TEN)
+      runs.push({ start: at, end: at + 1 });
+  }
+  return runs;
+}
 
-  const totals = (start: number, end: number): readonly [number, number, number] => {
-    const sums: [number, number, number] = [0, 0, 0];
-    for (let slot = start; slot < end; slot++)
-      for (const column of [FOLLOWS, SCORED, SUSPICIOUS] as const) sums[column] += countAt(hours, column, slot);
-    return sums;
-  };
-  const spiked = runs.map(([start, end]) => totals(start, end));
-  // The whole history outside of the windows, older than 14 days included, is what is usual.
-  const base = {
-    part: Math.max(0, state.suspicious - spiked.reduce((sum, one) => sum + one[SUSPICIOUS], 0)),
-    whole: Math.max(0, state.scored - spiked.reduce((sum, one) => sum + one[SCORED], 0)),
-  };
-  return runs.map(([start, end], index) => {
-    const [followers, scored, suspicious] = spiked[index] ?? [0, 0, 0];
-    const worse = leastDifference({ part: suspicious, whole: scored }, base) > LEAST_SHIFT;
-    const known = scored >= LEAST_JUDGED && base.whole >= LEAST_JUDGED;
-    return {
-      start,
-      end,
+/** Runs that overlap become one, with the signals of both. */
+function united(candidates: readonly Candidate[]): Candidate[] {
+  const result: Candidate[] = [];
+  for (const one of candidates.toSorted((a, b) => a.start - b.start)) {
+    const last = result.at(-1);
+    if (last !== undefined && one.start < last.end)
+      result[result.length - 1] = {
+        start: last.start,
+        end: Math.max(last.end, one.end),
+        signals: [...new Set([...last.signals, ...one.signals])],
+      };
+    else result.push(one);
+  }
+  return result;
+}
+
+const overlaps = (a: Run, b: Run): boolean => a.start < b.end && b.start < a.end;
+
+const worse = (quality: Quality, base: Quality): boolean =>
+  quality.whole >= LEAST_JUDGED && leastShift(quality, base, PROFILE_QUALITY) > LEAST_SHIFT;
+
+interface Days {
+  readonly first: number;
+  readonly follows: Float64Array;
+  readonly scored: Float64Array;
+  readonly suspicious: Float64Array;
+}
+
+function daysOf({ days }: AudienceCounts): Days {
+  const first = oldestSlot(days) ?? 0;
+  const column = (index: number): Float64Array => Float64Array.from(days.columns[index] ?? []);
+  return { first, follows: column(FOLLOWS), scored: column(SCORED), suspicious: column(SUSPICIOUS) };
+}
+
+/** A first guess of what is usual: all days but the busiest fifth, at least one of two. */
+function calmDays({ scored, suspicious, follows }: Days): Quality {
+  const order = [...follows.keys()].sort((a, b) => (follows[a] ?? 0) - (follows[b] ?? 0));
+  const kept = order.length < 2 ? order : order.slice(0, -Math.ceil(order.length / 5));
+  let [part, whole] = [0, 0];
+  for (const day of kept) {
+    part += suspicious[day] ?? 0;
+    whole += scored[day] ?? 0;
+  }
+  return { part, whole };
+}
+
+const shareOf = ({ part, whole }: Quality): number => (part + 0.5) / (whole + 1);
+
+/** Expected suspicious followers where so many follow, of whom so many are judged. */
+const expectedOf = (usual: Float64Array, floor: number, judged: number, share: number): Float64Array =>
+  usual.map((one) => Math.max(one, floor) * judged * share * DOUBT + LEAST_EXPECTED);
+
+const judgedShare = ({ follows, scored }: Days): number => {
+  let [all, judged] = [0, 0];
+  for (const [at, count] of follows.entries()) {
+    all += count;
+    judged += scored[at] ?? 0;
+  }
+  return all === 0 ? 0 : judged / all;
+};
+
+/** No more than the expected count, give or take two standard deviations. */
+const isLikeAny = (count: number, expected: number): boolean => count <= expected + 2 * Math.sqrt(expected) + 1;
+
+/** A run without the hours at its ends that are like any other: sums rise a little before what they alarm at. */
+function trimmed<One extends Run>(run: One, isLikeAny: (at: number) => boolean): One {
+  let { start, end } = run;
+  while (start < end && isLikeAny(start)) start++;
+  while (end > start && isLikeAny(end - 1)) end--;
+  return start < end ? { ...run, start, end } : run;
+}
+
+/** The totals of a run of hours. */
+function totalsOf(series: HourSeries, { start, end }: Run): Pick<FoundWindow, "followers" | "quality" | "expected"> {
+  let [followers, whole, part, expected] = [0, 0, 0, 0];
+  for (let at = Math.max(0, start); at < Math.min(end, series.length); at++) {
+    followers += series.follows[at] ?? 0;
+    whole += series.scored[at] ?? 0;
+    part += series.suspicious[at] ?? 0;
+    expected += series.usual[at] ?? 0;
+  }
+  return { followers, quality: { part, whole }, expected };
+}
+
+/** Runs of hours in which more followers than usual are suspicious, and those of them whose share grew, too. */
+function boughtHours(series: HourSeries, days: Days, base: Quality, spikes: readonly Candidate[]): Candidate[] {
+  const expected = expectedOf(series.usual, series.calm, judgedShare(days), shareOf(base));
+  const suspicious = cusumRuns(poissonSteps(series.suspicious, expected, HOURS_RATIO), HOURS_ALARM);
+  const candidates = [...spikes, ...suspicious.map((run): Candidate => ({ ...run, signals: ["suspicious_hours"] }))]
+    .map((run) => trimmed(run, (at) => isLikeAny(series.suspicious[at] ?? 0, expected[at] ?? 0)))
+    .filter((one) => worse(totalsOf(series, one).quality, base));
+  return united(candidates).map((one) => ({ ...one, signals: [...one.signals, "worse_profiles"] }));
+}
+
+/** The same by days, outside of the hours that are named already. Indices of `days`. */
+function boughtDays(days: Days, base: Quality, series: HourSeries, named: readonly Candidate[]): DayRun[] {
+  const sorted = days.follows.toSorted();
+  const kept = Math.max(1, Math.ceil(sorted.length * 0.8));
+  const usual = sorted.slice(0, kept).reduce((sum, count) => sum + count, 0) / kept;
+  const expected = expectedOf(new Float64Array(days.follows.length).fill(usual), 0, judgedShare(days), shareOf(base));
+  const [follows, scored, suspicious] = [days.follows.slice(), days.scored.slice(), days.suspicious.slice()];
+  for (const { start, end } of named)
+    for (let at = start; at < end; at++) {
+      const day = Math.floor((series.first + at) / DAY_HOURS) - days.first;
+      follows[day] = Math.max(0, (follows[day] ?? 0) - (series.follows[at] ?? 0));
+      scored[day] = Math.max(0, (scored[day] ?? 0) - (series.scored[at] ?? 0));
+      suspicious[day] = Math.max(0, (suspicious[day] ?? 0) - (series.suspicious[at] ?? 0));
+    }
+  const sum = (values: Float64Array, { start, end }: Run): number =>
+    values.subarray(start, end).reduce((total, value) => total + value, 0);
+  return cusumRuns(poissonSteps(suspicious, expected, DAYS_RATIO), DAYS_ALARM)
+    .map((run) => trimmed(run, (at) => isLikeAny(suspicious[at] ?? 0, expected[at] ?? 0)))
+    .map((run) => ({
+      ...run,
+      usual,
+      followers: sum(follows, run),
+      quality: { part: sum(suspicious, run), whole: sum(scored, run) },
+    }))
+    .filter(({ quality }) => worse(quality, base));
+}
+
+interface DayRun extends Run {
+  /** Follows of a usual day. */
+  readonly usual: number;
+  readonly followers: number;
+  readonly quality: Quality;
+}
+
+const without = (all: Quality, gone: readonly Quality[]): Quality => ({
+  part: Math.max(0, all.part - gone.reduce((sum, one) => sum + one.part, 0)),
+  whole: Math.max(0, all.whole - gone.reduce((sum, one) => sum + one.whole, 0)),
+});
+
+/**
+ * The anomaly windows of the latest 14 days by hour, and those of the latest 45 days that only days show. A rise of follows
+ * alone is viral; bought is where the suspicious share grew by more than a twentieth with 95% confidence, too. None where
+ * less than a day of other hours was seen. Quiet hours up to `until` (hours since the epoch) count as seen.
+ */
+export function findWindows(counts: AudienceCounts, until: number): Found {
+  const days = daysOf(counts);
+  const all = calmDaysTotal(days);
+  const series = hourSeries(counts, until);
+  if (series === undefined) return { windows: [], base: all, series };
+  const spikes: Candidate[] = [
+    ...spikeRuns(series).map((run): Candidate => ({ ...run, signals: ["hour_spike"] })),
+    ...tenMinuteRuns(counts, series).map((run): Candidate => ({ ...run, signals: ["ten_minute_spike"] })),
+    ...cusumRuns(risingSteps(series.z), RISING_ALARM).map((run): Candidate => ({ ...run, signals: ["rising_hours"] })),
+  ];
+  const inSpikes = united(spikes).reduce((sum, { start, end }) => sum + end - start, 0);
+  const watched = Math.max(series.length, days.follows.length * DAY_HOURS - DAY_HOURS);
+  if (watched - inSpikes < LEAST_HISTORY) return { windows: [], base: all, series };
+
+  // Twice: what is usual is better known once the windows are.
+  let base = calmDays(days);
+  let hours: Candidate[] = [];
+  let drips: DayRun[] = [];
+  for (let round = 0; round < 2; round++) {
+    hours = boughtHours(series, days, base, spikes);
+    drips = boughtDays(days, base, series, hours);
+    base = without(all, [...hours.map((one) => totalsOf(series, one).quality), ...drips.map(({ quality }) => quality)]);
+  }
+  const slotOf = (at: number): number => (series.first + at) * TENS_AN_HOUR;
+  const bought = hours.map(
+    (one): FoundWindow => ({
+      start: slotOf(one.start),
+      end: slotOf(one.end),
+      ...totalsOf(series, one),
+      usualPerHour: series.calm,
+      kind: one.end - one.start >= DRIP_DAYS * DAY_HOURS ? "drip" : "bought",
+      signals: one.signals,
+    }),
+  );
+  const dripping = drips.map(
+    ({ start, end, usual, followers, quality }): FoundWindow => ({
+      start: (days.first + start) * TENS_A_DAY,
+      end: (days.first + end) * TENS_A_DAY,
       followers,
-      scored,
-      suspicious,
-      usualPerHour: usual,
-      usualShare: base.whole === 0 ? undefined : base.part / base.whole,
-      kind: known && worse ? "bought" : known ? "viral" : "unclear",
-    };
-  });
+      quality,
+      usualPerHour: usual / DAY_HOURS,
+      expected: usual * (end - start),
+      kind: end - start >= DRIP_DAYS ? "drip" : "bought",
+      signals: ["suspicious_days", "worse_profiles"],
+    }),
+  );
+  const organic = united(spikes)
+    .map((one) => trimmed(one, (at) => (series.z[at] ?? 0) < 1))
+    .filter((one) => !hours.some((other) => overlaps(one, other)))
+    .map((one): FoundWindow => {
+      const totals = totalsOf(series, one);
+      const known = totals.quality.whole >= LEAST_JUDGED && base.whole >= LEAST_JUDGED;
+      return {
+        start: slotOf(one.start),
+        end: slotOf(one.end),
+        ...totals,
+        usualPerHour: series.calm,
+        kind: known ? "viral" : "unclear",
+        signals: one.signals,
+      };
+    });
+  const windows = [...bought, ...dripping, ...organic].toSorted((a, b) => a.start - b.start);
+  return { windows: windows.map((one) => sharpened(counts, one)), base, series };
+}
+
+function calmDaysTotal({ scored, suspicious }: Days): Quality {
+  return {
+    part: suspicious.reduce((sum, count) => sum + count, 0),
+    whole: scored.reduce((sum, count) => sum + count, 0),
+  };
+}
+
+/** A window of the latest day from its first to its last ten minutes with more follows than usual. */
+function sharpened({ tens }: AudienceCounts, window: FoundWindow): FoundWindow {
+  const oldest = oldestSlot(tens);
+  if (oldest === undefined || window.start < oldest || window.end > tens.newest + TENS_AN_HOUR) return window;
+  const usual = window.usualPerHour / TENS_AN_HOUR;
+  const isBusy = (slot: number): boolean => countAt(tens, FOLLOWS, slot) > 3 * usual + 1;
+  let { start, end } = window;
+  while (start < end && !isBusy(start)) start++;
+  while (end > start && !isBusy(end - 1)) end--;
+  if (start === end) return window;
+  let [followers, whole, part] = [0, 0, 0];
+  for (let slot = start; slot < end; slot++) {
+    followers += countAt(tens, FOLLOWS, slot);
+    whole += countAt(tens, SCORED, slot);
+    part += countAt(tens, SUSPICIOUS, slot);
+  }
+  const expected = (window.expected * (end - start)) / (window.end - window.start);
+  return { ...window, start, end, followers, quality: { part, whole }, expected };
 }

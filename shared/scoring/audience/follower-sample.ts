@@ -1,54 +1,109 @@
 import * as z from "zod";
-import { hash42 } from "../hash.ts";
 
 /** Followers kept in the sample. */
-const SAMPLE_SIZE = 64;
+export const SAMPLE_SIZE = 256;
 
-/** Not scored: nothing was known of the profile. */
-const UNKNOWN = -1;
+/** Stands for what is not known of a sampled follower. */
+export const UNKNOWN = -1;
+
+const column = (most: number) =>
+  z.custom<number[]>(
+    (value) =>
+      Array.isArray(value) &&
+      value.length <= SAMPLE_SIZE &&
+      value.every((one) => Number.isSafeInteger(one) && (one as number) >= UNKNOWN && (one as number) <= most),
+    `at most ${SAMPLE_SIZE} whole numbers up to ${most}`,
+  );
 
 /**
  * A bottom-k sketch: the followers with the smallest hashes, which is a uniform sample of all distinct followers seen.
- * `chances[i]` is the percentage 0–100 that follower `hashes[i]` is automated or fake, −1 where nothing is known.
- * Sorted by hash.
+ * Columns of equal length, sorted by hash; −1 where something is not known.
  */
 export const followerSample = z.strictObject({
-  hashes: z.array(z.int().min(0)).max(SAMPLE_SIZE),
-  chances: z.array(z.int().min(UNKNOWN).max(100)).max(SAMPLE_SIZE),
+  hashes: column(2 ** 42),
+  /** Percentage that the profile is automated or fake. */
+  chances: column(100),
+  /** Share of the facts that the profile held, in tenths. */
+  facts: column(10),
+  /** When they followed, in hours since the epoch. */
+  hours: column(10_000_000),
+  /** When their account was made, in days since the epoch. */
+  born: column(1_000_000),
+  /** 1 where the account never posted nor liked anything, 0 where it did. */
+  idle: column(1),
 });
 export type FollowerSample = z.infer<typeof followerSample>;
 
-export interface SampledFollower {
-  readonly id: string;
-  /** Percentage, undefined where nothing is known of the profile. */
-  readonly chance: number | undefined;
-}
+/** One follower as the sample keeps it, in the order of the columns. */
+export type SampleEntry = readonly [
+  hash: number,
+  chance: number,
+  facts: number,
+  hour: number,
+  born: number,
+  idle: number,
+];
 
-/** Of two things known of one follower the milder stands, whatever came first; anything known beats nothing. */
-const milder = (a: number, b: number): number => (a === UNKNOWN ? b : b === UNKNOWN ? a : Math.min(a, b));
+export const emptySample = (): FollowerSample => ({
+  hashes: [],
+  chances: [],
+  facts: [],
+  hours: [],
+  born: [],
+  idle: [],
+});
 
-/** The sample with more followers. Idempotent per follower and commutative. @param accountId salts the choice. */
-export function sampleFollowers(
-  sample: FollowerSample,
-  followers: readonly SampledFollower[],
-  accountId: string,
-): FollowerSample {
-  const chances = new Map(sample.hashes.map((hash, index) => [hash, sample.chances[index] ?? UNKNOWN] as const));
-  const largest = sample.hashes.length < SAMPLE_SIZE ? Number.POSITIVE_INFINITY : (sample.hashes.at(-1) ?? 0);
+/** The hash from which on nobody gets into a sample. */
+export const sampleLimit = ({ hashes }: FollowerSample): number =>
+  hashes.length < SAMPLE_SIZE ? Number.POSITIVE_INFINITY : (hashes[SAMPLE_SIZE - 1] ?? 0);
+
+/** Of two things known of one follower the smaller stands, whatever came first; anything known beats nothing. */
+const smaller = (a: number, b: number): number => (a === UNKNOWN ? b : b === UNKNOWN ? a : Math.min(a, b));
+
+/** Milder chance, more facts, earlier follow, earlier birth, less idle: the same whatever came first. */
+const joined = (a: SampleEntry, b: SampleEntry): SampleEntry => [
+  a[0],
+  smaller(a[1], b[1]),
+  Math.max(a[2], b[2]),
+  smaller(a[3], b[3]),
+  smaller(a[4], b[4]),
+  smaller(a[5], b[5]),
+];
+
+const same = (a: SampleEntry, b: SampleEntry): boolean => a.every((value, index) => value === b[index]);
+
+/** The entry at a place. */
+export const entryAt = ({ hashes, chances, facts, hours, born, idle }: FollowerSample, at: number): SampleEntry => [
+  hashes[at] ?? 0,
+  chances[at] ?? UNKNOWN,
+  facts[at] ?? 0,
+  hours[at] ?? UNKNOWN,
+  born[at] ?? UNKNOWN,
+  idle[at] ?? UNKNOWN,
+];
+
+/** The sample with more followers; the very same where they change nothing. Idempotent per follower and commutative. */
+export function sampleFollowers(sample: FollowerSample, entries: readonly SampleEntry[]): FollowerSample {
+  const limit = sampleLimit(sample);
+  const candidates = entries.filter(([hash]) => hash <= limit);
+  if (candidates.length === 0) return sample;
+  const byHash = new Map(sample.hashes.map((hash, index) => [hash, entryAt(sample, index)] as const));
   let changed = false;
-  for (const { id, chance } of followers) {
-    const hash = hash42(`${accountId}#${id}`);
-    if (hash > largest) continue;
-    const own = chances.get(hash);
-    const next = own === undefined ? (chance ?? UNKNOWN) : milder(own, chance ?? UNKNOWN);
-    if (own === next) continue;
-    chances.set(hash, next);
+  for (const entry of candidates) {
+    const own = byHash.get(entry[0]);
+    const next = own === undefined ? entry : joined(own, entry);
+    if (own !== undefined && same(own, next)) continue;
+    byHash.set(entry[0], next);
     changed = true;
   }
   if (!changed) return sample;
-  const kept = [...chances].sort(([a], [b]) => a - b).slice(0, SAMPLE_SIZE);
-  return { hashes: kept.map(([hash]) => hash), chances: kept.map(([, chance]) => chance) };
+  const kept = [...byHash.values()].sort((a, b) => a[0] - b[0]).slice(0, SAMPLE_SIZE);
+  return {
+    hashes: kept.map((one) => one[0]),
+    chances: kept.map((one) => one[1]),
+    facts: kept.map((one) => one[2]),
+    hours: kept.map((one) => one[3]),
+    born: kept.map((one) => one[4]),
+    idle: kept.map((one) => one[5]),
+  };
 }
-
-/** Chances of the sampled followers of whom something is known. */
-export const knownChances = ({ chances }: FollowerSample): number[] => chances.filter((chance) => chance !== UNKNOWN);

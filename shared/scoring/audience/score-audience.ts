@@ -1,186 +1,131 @@
-import type { LabelScore } from "../../domain/label.ts";
+import type { AudienceAssessment, FollowWindow, Share } from "../../domain/audience.ts";
 import { type Score, strongestFirst } from "../score.ts";
-import { type Interval, trueShare } from "../statistics.ts";
-import { type AudienceState, HOUR_MS, SUSPICIOUS_FROM } from "./audience-state.ts";
-import { findWindows, type SpikeWindow } from "./find-windows.ts";
-import { knownChances } from "./follower-sample.ts";
-import { PROFILE_QUALITY } from "./profile-quality.ts";
-
-/** An anomaly window as a verdict states it: RFC 3339 times, `end` exclusive. */
-interface AudienceWindow {
-  readonly start: string;
-  readonly end: string;
-  readonly followers: number;
-  readonly suspicious: number;
-  readonly kind: SpikeWindow["kind"];
-}
+import { burstiness } from "./arrival-gaps.ts";
+import { AGE_DAYS } from "./audience-counts.ts";
+import { botLabel, boughtLabel, burstLabel, type NamedWindow, rounded, SOURCE, VERSION } from "./audience-labels.ts";
+import { audienceNotes } from "./audience-notes.ts";
+import { engagementResidual, lostShare, MINUTE_MS } from "./audience-snapshots.ts";
+import type { AudienceState } from "./audience-state.ts";
+import { type FoundWindow, findWindows } from "./find-windows.ts";
+import { DAY_MS, HOUR_MS, TEN_MINUTES_MS } from "./follow-delta.ts";
+import type { Quality } from "./quality-shift.ts";
+import { followsSince, sampleShares } from "./sample-shares.ts";
+import { boughtIn, moreSignals } from "./window-facts.ts";
 
 export interface AudienceScore {
   readonly score: Score;
-  /** Best known number of followers now. */
-  readonly followers: number;
-  /** Share of fake followers 0 to 1 with its 95% interval; undefined where fewer than 10 sampled profiles are known. */
-  readonly fakeShare: (Interval & { readonly estimate: number }) | undefined;
-  readonly windows: readonly AudienceWindow[];
+  /** All that is said of the audience; whose it is, is added by whoever knows. */
+  readonly assessment: Omit<AudienceAssessment, "account">;
 }
 
-const SOURCE = "audience-heuristic";
-const VERSION = "1";
-const LEAST_SAMPLED = 10;
-/** From this lower bound of the fake share on, the audience as a whole is named. */
-const SHARE_NAMED = 0.3;
-const MOST_CERTAIN = 0.98;
 const MOST_WINDOWS = 8;
-
-const round = (value: number): number => Math.round(value * 1000) / 1000;
-const percent = (share: number): number => Math.round(share * 100);
 
 /** The count that the platform stated last, and what was seen to follow after it; without one, all follows seen. */
 function followersOf(state: AudienceState): number {
-  const last = state.snapshots.at(-1);
-  if (last === undefined) return state.follows;
-  const { newest, columns } = state.hours;
-  const after = Math.floor((last.at * 60_000) / HOUR_MS) + 1;
-  const follows = columns[0] ?? [];
-  const kept = Math.min(follows.length, Math.max(0, newest - after + 1));
-  return last.followers + (kept === 0 ? 0 : follows.slice(-kept).reduce((sum, count) => sum + count, 0));
+  const last = state.sample.snapshots.at(-1);
+  if (last === undefined) return state.counts.follows;
+  return last.followers + followsSince(state, Math.floor((last.at * MINUTE_MS) / HOUR_MS) + 1);
 }
 
-const label = (fields: Pick<LabelScore, "label" | "score" | "probability" | "severity" | "reasons">): LabelScore => ({
-  ...fields,
-  score: round(fields.score),
-  probability: round(Math.min(MOST_CERTAIN, fields.probability)),
-  spans: [],
-  source: SOURCE,
-  version: VERSION,
+const roundedShare = ({ estimate, low, high }: Share): Share => ({
+  estimate: rounded(estimate),
+  low: rounded(low),
+  high: rounded(high),
 });
 
-const spikeReason = (window: SpikeWindow) => ({
-  code: "audience.spike",
-  params: {
-    count: window.followers,
-    hours: window.end - window.start,
-    usual: Math.round(window.usualPerHour * 10) / 10,
-    from: new Date(window.start * HOUR_MS).toISOString().slice(0, 16),
-  },
+/** A window with how many were bought in it and what else speaks for it; one that only its ages betray is not viral. */
+function named(state: AudienceState, base: Quality, window: FoundWindow): NamedWindow {
+  const signals = [...window.signals, ...moreSignals(state, window)];
+  const isBought = window.kind === "bought" || window.kind === "drip";
+  const kind = window.kind === "viral" && signals.includes("batch_made") ? "unclear" : window.kind;
+  return { ...window, kind, signals, added: isBought ? boughtIn(window, base) : undefined };
+}
+
+const time = (slot: number): string => new Date(slot * TEN_MINUTES_MS).toISOString();
+
+const stated = ({ start, end, followers, quality, kind, signals, added }: NamedWindow): FollowWindow => ({
+  start: time(start),
+  end: time(end),
+  followers,
+  scored: quality.whole,
+  suspicious: quality.part,
+  kind,
+  signals: [...signals],
+  ...(added ? { added } : {}),
 });
 
-/** Purchase: the window with most followers stands for all. Surer the more the profiles worsened. */
-function boughtLabel(windows: readonly SpikeWindow[]): LabelScore[] {
-  const [largest] = windows.filter(({ kind }) => kind === "bought").sort((a, b) => b.followers - a.followers);
-  if (largest === undefined) return [];
-  const share = largest.suspicious / largest.scored;
-  const shift = share - (largest.usualShare ?? 0);
-  return [
-    label({
-      label: "fake_following.bought",
-      score: shift,
-      // Hand-set: half sure at a shift of a twentieth, nearly sure at one of a half.
-      probability: 0.5 + Math.min(0.48, shift),
-      severity: 4,
-      reasons: [
-        spikeReason(largest),
-        {
-          code: "audience.worse_profiles",
-          params: {
-            percent: percent(share),
-            of: largest.scored,
-            usualPercent: percent(largest.usualShare ?? 0),
-          },
-        },
-      ],
-    }),
-  ];
-}
-
-function burstLabel(windows: readonly SpikeWindow[]): LabelScore[] {
-  const [largest] = windows.filter(({ kind }) => kind === "unclear").sort((a, b) => b.followers - a.followers);
-  if (largest === undefined) return [];
-  return [
-    label({
-      label: "fake_following.burst",
-      score: Math.log(largest.followers / Math.max(1, largest.usualPerHour)),
-      // It may be either: nothing is known of who followed.
-      probability: 0.4,
-      severity: 1,
-      reasons: [spikeReason(largest), { code: "audience.unjudged", params: { of: largest.scored } }],
-    }),
-  ];
-}
-
-function botLabel(state: AudienceState, share: AudienceScore["fakeShare"]): LabelScore[] {
-  if (share === undefined || share.low < SHARE_NAMED) return [];
-  const sampled = knownChances(state.sample).length;
-  return [
-    label({
-      label: "fake_following.bot",
-      score: share.estimate,
-      probability: share.estimate,
-      severity: 3,
-      reasons: [
-        {
-          code: "audience.fake_share",
-          params: {
-            percent: percent(share.estimate),
-            low: percent(share.low),
-            high: percent(share.high),
-            of: sampled,
-          },
-        },
-      ],
-    }),
-  ];
+/** The latest of each sort come first to be kept: bought ones before all others. */
+function mostTelling(windows: readonly NamedWindow[]): NamedWindow[] {
+  const isBought = ({ kind }: NamedWindow): boolean => kind === "bought" || kind === "drip";
+  return windows
+    .toSorted((a, b) => Number(isBought(b)) - Number(isBought(a)) || b.start - a.start)
+    .slice(0, MOST_WINDOWS)
+    .sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /**
- * Scores an account's audience as far as it is known. A spike of follows whose profiles are worse than usual is
- * "consistent with purchase"; one with profiles as usual is viral and gets no label; one of whose profiles too little is
- * known is a burst. `now` (milliseconds since the epoch) lets quiet hours since the last follow count as seen. Pure.
+ * Scores an account's audience as far as it is known. A rise of follows whose profiles are worse than usual is "consistent
+ * with purchase"; one with profiles as usual is viral and gets no label; one of whose profiles too little is known is a
+ * burst. `now` (milliseconds since the epoch) lets quiet hours since the last follow count as seen. Pure.
  */
 export function scoreAudience(state: AudienceState, now?: number): AudienceScore {
-  const until = now === undefined ? state.hours.newest : Math.floor(now / HOUR_MS);
-  const windows = findWindows(state, until);
+  const { counts, sample } = state;
+  const until = now === undefined ? counts.hours.newest : Math.floor(now / HOUR_MS);
+  const { windows: found, base } = findWindows(counts, until);
+  const windows = found.map((window) => named(state, base, window));
   const followers = followersOf(state);
-  const chances = knownChances(state.sample);
-  const flagged = chances.filter((chance) => chance >= SUSPICIOUS_FROM).length;
-  const fakeShare =
-    chances.length < LEAST_SAMPLED
-      ? undefined
-      : trueShare(flagged, chances.length, PROFILE_QUALITY, Math.max(followers, chances.length));
-  const labels = [...boughtLabel(windows), ...botLabel(state, fakeShare), ...burstLabel(windows)].sort(strongestFirst);
-  const of = (kind: SpikeWindow["kind"]): number => windows.filter((window) => window.kind === kind).length;
+  const shares = sampleShares(state, followers);
+  const labels = [...boughtLabel(windows, base), ...botLabel(shares), ...burstLabel(windows)].sort(strongestFirst);
+  const of = (kind: FoundWindow["kind"]): number => windows.filter((window) => window.kind === kind).length;
+  const day = Math.floor((until * HOUR_MS) / DAY_MS);
+  const pace = burstiness(counts.gaps, day - AGE_DAYS + 1, day + 1);
+  const lost7 = lostShare(sample.snapshots, counts, 7);
+  const lost30 = lostShare(sample.snapshots, counts, 30);
+  const residual = engagementResidual(sample.snapshots);
+  const notes = audienceNotes(state, shares);
+  const { fake, inactive } = shares;
   return {
     score: {
       labels,
       features: {
         followers,
-        follows_seen: state.follows,
-        profiles_judged: state.scored,
-        profiles_suspicious: state.suspicious,
-        sampled: chances.length,
-        sampled_suspicious: flagged,
-        ...(fakeShare === undefined
+        follows_seen: counts.follows,
+        profiles_judged: counts.scored,
+        profiles_suspicious: counts.suspicious,
+        sampled: shares.judged,
+        sampled_suspicious: shares.suspicious,
+        ...(fake === undefined
           ? {}
           : {
-              fake_share: round(fakeShare.estimate),
-              fake_share_low: round(fakeShare.low),
-              fake_share_high: round(fakeShare.high),
+              fake_share: rounded(fake.estimate),
+              fake_share_low: rounded(fake.low),
+              fake_share_high: rounded(fake.high),
             }),
         windows_bought: of("bought"),
+        windows_drip: of("drip"),
         windows_viral: of("viral"),
         windows_unclear: of("unclear"),
       },
-      models: [`${SOURCE}@${VERSION}`, "profile-points@1"],
+      models: [`${SOURCE}@${VERSION}`, "profile-trees@1"],
       degraded: false,
     },
-    followers,
-    fakeShare,
-    windows: windows.slice(-MOST_WINDOWS).map(({ start, end, followers: count, suspicious, kind }) => ({
-      start: new Date(start * HOUR_MS).toISOString(),
-      end: new Date(end * HOUR_MS).toISOString(),
-      followers: count,
-      suspicious,
-      kind,
-    })),
+    assessment: {
+      followers,
+      scored: counts.scored,
+      ...(fake ? { fakeShare: roundedShare(fake) } : {}),
+      ...(inactive ? { inactiveShare: roundedShare(inactive) } : {}),
+      windows: mostTelling(windows).map(stated),
+      ...(lost7 === undefined && lost30 === undefined
+        ? {}
+        : {
+            lost: {
+              ...(lost7 === undefined ? {} : { days7: rounded(lost7) }),
+              ...(lost30 === undefined ? {} : { days30: rounded(lost30) }),
+            },
+          }),
+      ...(pace === undefined ? {} : { burstiness: rounded(pace) }),
+      ...(residual === undefined ? {} : { engagementResidual: rounded(residual) }),
+      ...(notes.length > 0 ? { notes } : {}),
+    },
   };
 }

@@ -33,6 +33,15 @@ export function audienceVerdictsSuite(tables: () => Tables, tenant: () => string
     expect(await store.latest(tenant(), "shop-1", NOW)).toBeUndefined();
   });
 
+  it("notes that a version's action was taken back", async () => {
+    const { store, name, made } = open();
+    const reversal = { by: "undo:aaaaaaaa-00000000-run", at: NOW.toISOString(), from: "flag", to: "allow" } as const;
+    await store.add(made(1), 1, 400);
+    expect(await store.reverse(name, "shop-1", 2, reversal)).toBe(false);
+    expect(await store.reverse(name, "shop-1", 1, reversal)).toBe(true);
+    expect(await store.latest(name, "shop-1", NOW)).toEqual({ version: 1, verdict: made(1), reversal });
+  });
+
   it("never changes a version", async () => {
     const { store, name, made } = open();
     await store.add(made(1), 1, 400);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Case, Decision } from "../../../shared/domain/case.ts";
-import { decide } from "../../../shared/domain/case.ts";
+import { decide, reverseCase } from "../../../shared/domain/case.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
 import { caseStore, positionOf } from "../../../shared/store/cases.ts";
 import { exampleCase, exampleVerdict, NOW } from "../../unit/domain/examples.ts";
@@ -50,6 +50,28 @@ export function caseStoreSuite(tables: () => Tables, tenant: () => string): void
     const one = waiting(1);
     expect(await store.decide(decidedBy(one, "decision-1"), 1, NOW)).toBe(false);
     expect(await store.get(name, one.id)).toBeUndefined();
+  });
+
+  it("gives many at once, each once, and none that is not there", async () => {
+    const { store, name, waiting } = open();
+    const all = Array.from({ length: 120 }, (_, index) => waiting(index));
+    for (const one of all) await store.open(one);
+    const ids = all.map(({ id }) => id);
+    const found = await store.getMany(name, [...ids, ...ids.slice(0, 5), "x".repeat(22)]);
+    expect(found.map(({ id }) => id).sort()).toEqual(ids.sort());
+    expect(await store.getMany(name, [])).toEqual([]);
+  });
+
+  it("amends a case that stays in its lane, unless somebody was faster", async () => {
+    const { store, name, waiting } = open();
+    const one = waiting(1);
+    await store.open(one);
+    const reversed = { by: "undo:aaaaaaaa-00000000-run", at: NOW.toISOString(), from: "hold", to: "flag" } as const;
+    const amended = reverseCase(one, reversed);
+    expect(await store.amend(amended, 1)).toBe(true);
+    expect(await store.amend(amended, 1)).toBe(false);
+    expect(await store.get(name, one.id)).toEqual({ ...one, reversed, version: 2 });
+    expect(await store.lane(name, one.queue, one.lane, 5)).toEqual([{ ...one, reversed, version: 2 }]);
   });
 
   it("takes a decided case out of its lane", async () => {

@@ -226,10 +226,24 @@ export function countedStatesSuite(tables: () => Tables, tenant: () => string): 
     expect((await known(calm)).row.state).toEqual([...flood, "tail", "x"]);
     const quiet = later(40 * MINUTE);
     await count(["y"], quiet);
-    expect((await known(quiet)).row.heat).toBeUndefined();
+    expect((await known(quiet)).row.heat).toMatchObject({ cool: true });
     await count(names("z", FLOOD), later(60 * MINUTE));
     await count(["zz"], later(61 * MINUTE));
     expect(await exact(later(61 * MINUTE))).toEqual([...flood, "tail", "x", "y", ...names("z", FLOOD), "zz"]);
+  });
+
+  it("forgets a subject with all of its logs, those of an earlier flood included", async () => {
+    const { store, name, subject, count, exact, heat, rows } = open();
+    await heat();
+    await count(["in-a-log"], later(SECOND));
+    for (const minutes of [16, 40]) await count([`at-${minutes}`], later(minutes * MINUTE));
+    await count(names("z", FLOOD), later(60 * MINUTE));
+    await count(["in-a-log-again"], later(61 * MINUTE));
+    await count(["neighbour"], NOW, store, { kind: CALM, id: "hotel-1" });
+    expect((await rows()).length).toBeGreaterThan(3);
+    for (let round = 0; round < 2; round++) await store.forget(name, subject);
+    expect((await rows()).map(({ pk, sk }) => [pk.split("#")[1], sk])).toEqual([["calm", "state"]]);
+    expect(await exact(later(62 * MINUTE))).toBeUndefined();
   });
 
   it("adds to sketches what they lack, and does not write what changes nothing", async () => {

@@ -218,6 +218,24 @@ export function verdictStoreSuite(tables: () => Tables, tenant: () => string): v
     expect(await store.ofAuthor(one.tenant, "author-1", 10)).toEqual([one.ref, two.ref]);
   });
 
+  it("notes once that an action was taken back, and leaves the verdict as it was", async () => {
+    const { store, made } = open();
+    const one = made();
+    const reversal = { by: "undo:aaaaaaaa-00000000-run", at: NOW.toISOString(), from: "flag", to: "allow" } as const;
+    expect(await store.reverse(one.tenant, one.ref, reversal)).toBe(false);
+    await store.receive(receipt(one));
+    expect(await store.reverse(one.tenant, one.ref, reversal)).toBe(false);
+    await store.record(one, 400);
+    expect((await store.find(one.tenant, "post", one.ref.id, NOW)).reversals).toBeUndefined();
+    expect(await store.reverse(one.tenant, one.ref, reversal)).toBe(true);
+    expect(await store.reverse(one.tenant, one.ref, reversal)).toBe(true);
+    expect(await store.reverse(one.tenant, one.ref, { ...reversal, by: "undo:another" })).toBe(false);
+    const found = await store.find(one.tenant, "post", one.ref.id, NOW);
+    expect(found).toMatchObject({ verdicts: [one], reversals: new Map([[one.ref.revision, reversal]]) });
+    expect((await store.findMany(one.tenant, [one.ref])).reversals).toEqual([{ ref: one.ref, reversal }]);
+    expect(await store.record(one, 400)).toMatchObject({ kind: "repeat", verdict: one });
+  });
+
   it("reflects one of two contents that come at once under the same revision", async () => {
     const { store, made } = open();
     const ref = { kind: "follow", id: "f-1", revision: "r1" } as const;

@@ -122,6 +122,27 @@ it("answers are lost, batches half fail and indexes lag, and nothing is lost or 
   await behave({});
 });
 
+it("a journal that cannot be written lets nobody wait for a verdict, and has every verdict once it can", async () => {
+  const journal = { service: "dynamodb" as const, operations: ["PutItem"], contains: "#journal#" };
+  await behave({ faults: [{ match: journal, effect: "refuse" }] });
+  await accept([...someItems("unjournalled", 30), insult("unjournalled-flagged")]);
+  const violations = async (invariant: RegExp) =>
+    (await broken.check(promises)).flatMap((one) => (invariant.test(one.invariant) ? one.violations : []));
+  await eventually(
+    () => violations(/exactly one verdict/),
+    (missing) => missing.length === 0,
+  );
+  expect((await violations(/in the journal/)).length).toBeGreaterThan(20);
+  await behave({});
+  // What failed for a service's fault comes again after 5, then 15 seconds.
+  await eventually(
+    () => violations(/in the journal/),
+    (missing) => missing.length === 0,
+    60,
+  );
+  await settled();
+});
+
 it("a full disk is an error to callers, loses nothing that was acknowledged, and is over when there is room", async () => {
   await accept(someItems("before-full", 40));
   await behave({ faults: [{ match: {}, effect: "disk-full" }] });

@@ -2,6 +2,7 @@ import { inflateRawSync } from "node:zlib";
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import type { Connection } from "../../../local/connection.ts";
+import { unpackVerdict } from "../../../shared/store/packed-verdict.ts";
 import { documentClient, type Row, type Table } from "../../../shared/store/table.ts";
 
 const DEPTHS = [
@@ -80,6 +81,14 @@ export const readable = (row: Row): string =>
 function inflated(bytes: Uint8Array): string {
   try {
     return inflateRawSync(bytes).toString();
+  } catch {
+    return unpacked(bytes);
+  }
+}
+
+function unpacked(bytes: Uint8Array): string {
+  try {
+    return JSON.stringify(unpackVerdict(bytes));
   } catch {
     return "";
   }

@@ -49,7 +49,7 @@ describe("a post goes in", () => {
     const [start, end] = insult.spans[0];
     expect(text.slice(start, end)).toContain("idiot");
     expect(made.explanation.flatMap(({ why }: { why: string[] }) => why).join(" ")).toMatch(/insult/i);
-    expect(made.policy).toMatchObject({ id: "touchstone-default", version: 2 });
+    expect(made.policy).toMatchObject({ id: "touchstone-default", version: 3 });
     const opened = await caseOf("abuse-1");
     const seen = await moderator("GET", `/v1/cases/${opened.id}`);
     expect(seen.json.content).toEqual({ text, excerpt: false });

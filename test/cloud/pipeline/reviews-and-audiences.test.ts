@@ -191,12 +191,10 @@ describe("follows", () => {
     sending = false;
     await watch;
     const follows = messages.reduce((sum, { followers }) => sum + followers.length, 0);
-    const { rows } = operatorOf(connection);
-    const states = await eventually(
-      async () => (await rows("Signals")).filter(({ pk }) => pk === "demo#account#shop-1"),
-      (found) => found.length > 0,
-    );
-    expect(states.map(({ state }) => (state as { follows: number }).follows)).toEqual([follows]);
+    // What its pictures are drawn from is the state itself, whatever the newest verdict rests on.
+    const { history } = (await audienceOf("shop-1")).json;
+    for (const slots of [history.hours, history.days])
+      expect(slots.reduce((sum: number, slot: { follows: number }) => sum + slot.follows, 0)).toBe(follows);
 
     // The verdict follows once there is something new to say: at last a message that grows it by more than a tenth.
     const last = { ...followsOf(0, "shop-1"), id: "shop-1-last" };

@@ -1,44 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { judgeAndObserve } from "../../../functions/score-review/judge-and-observe.ts";
 import type { Review } from "../../../shared/domain/item.ts";
-import { defaultPolicy } from "../../../shared/policy/default-policy.ts";
+import { builtInPolicies } from "../../../shared/policy/compiled-policies.ts";
 import { reviewJudge } from "../../../shared/policy/judge-review.ts";
 import { prepareItem, toMessage } from "../../../shared/queue/prepare-item.ts";
+import { verdictNotes } from "../../../shared/queue/verdict-notes.ts";
 import { countedStates } from "../../../shared/store/counted-states.ts";
 import { reviewSignals } from "../../../shared/store/review-signals.ts";
-import type { Table } from "../../../shared/store/table.ts";
+import { shadowDifferenceStore } from "../../../shared/store/shadow-differences.ts";
 import { textBandStore } from "../../../shared/store/text-bands.ts";
+import { verdictJournal } from "../../../shared/store/verdict-journal.ts";
 import { verdictStore } from "../../../shared/store/verdicts.ts";
 import { exampleReview } from "../../unit/domain/example-items.ts";
 import { exampleKeys } from "../../unit/domain/examples.ts";
 import { memoryAuthors, memoryContents, memoryTopic, settingsOf } from "../../unit/functions/ports.ts";
 import { createTables, startDynalite, type Tables } from "../conformance/tables.ts";
-
-interface Capacity {
-  readonly CapacityUnits?: number;
-}
-interface Answer {
-  readonly ConsumedCapacity?: Capacity | readonly Capacity[];
-}
-interface Call {
-  readonly input: { ReturnConsumedCapacity?: string; readonly Item?: Readonly<Record<string, unknown>> };
-}
-
-/** A table whose writes are counted in units: what DynamoDB says itself, and one for each index row. */
-function counted({ client, name }: Table, add: (what: string, units: number) => void): Table {
-  const send = async (command: Call): Promise<unknown> => {
-    const kind = command.constructor.name;
-    const isWrite = /^(Put|Update|BatchWrite)/.test(kind);
-    if (isWrite) command.input.ReturnConsumedCapacity = "TOTAL";
-    const answer = (await client.send(command as never)) as Answer;
-    const all = [answer.ConsumedCapacity ?? []].flat() as Capacity[];
-    const inIndex = command.input.Item?.authorPk === undefined ? 0 : 1;
-    const units = all.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, inIndex);
-    if (isWrite) add(kind, units);
-    return answer;
-  };
-  return { client: Object.assign(Object.create(client), { send }), name };
-}
+import { countedWrites } from "../counted-writes.ts";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
 const keys = exampleKeys();
@@ -60,8 +37,16 @@ describe("write units of a review, its receipt and its index rows included", () 
     stop = dynalite.stop;
     tables = await createTables(dynalite.config);
     const add = (what: string, units: number) => spent.set(what, (spent.get(what) ?? 0) + units);
-    const signals = counted(tables.signals, (what, units) => add(`signals ${what}`, units));
-    verdicts = verdictStore(counted(tables.verdicts, (what, units) => add(`verdicts ${what}`, units)));
+    const signals = countedWrites(tables.signals, (what, units) => add(`signals ${what}`, units));
+    const verdictTable = countedWrites(tables.verdicts, (what, units) => add(`verdicts ${what}`, units));
+    verdicts = verdictStore(verdictTable);
+    const notes = verdictNotes({
+      journal: verdictJournal(verdictTable),
+      shadows: shadowDifferenceStore(verdictTable, signals),
+      // Written each ten seconds, whatever the number of reviews.
+      flow: { count: async () => undefined },
+      clock: () => NOW,
+    });
     step = judgeAndObserve({
       settingsOf: settingsOf(),
       keys,
@@ -70,10 +55,9 @@ describe("write units of a review, its receipt and its index rows included", () 
       contents: memoryContents(),
       signals: reviewSignals(countedStates(signals), textBandStore(signals)),
       topic: memoryTopic(),
-      judge: reviewJudge(
-        () => ({ labels: [], features: { toxicity: 0.01 }, models: ["text@1"], degraded: false }),
-        defaultPolicy,
-      ),
+      notes,
+      judge: reviewJudge(() => ({ labels: [], features: { toxicity: 0.01 }, models: ["text@1"], degraded: false })),
+      policiesOf: async () => builtInPolicies,
       clock: () => NOW,
     });
   });

@@ -1,4 +1,8 @@
+import { CALM } from "../../../shared/domain/breaker.ts";
 import { caseIdOf } from "../../../shared/domain/case.ts";
+import { afterTrips } from "../../../shared/policy/breaker.ts";
+import { breakerStates } from "../../../shared/store/breaker-states.ts";
+import type { Table } from "../../../shared/store/table.ts";
 import { type Api, aPost, eventually } from "../pipeline/api.ts";
 
 /** Stands in everything that only this tenant knows of its things; never in the ids by which others ask for them. */
@@ -14,8 +18,18 @@ export interface Belongings {
   readonly target: string;
   readonly account: string;
   readonly author: string;
+  /** A policy with two versions, the second of which is active. */
+  readonly policy: string;
+  /** A finished backtest of that policy, and a finished dry run of an undo that found nothing. */
+  readonly backtest: string;
+  readonly undo: string;
 }
 
+/** As far back as verdicts are journalled that anything here is about. */
+const AN_HOUR = 3_600_000;
+
+/** Seconds: the first items of a kind wait for their function to load its models, on a machine that runs other tests. */
+const PATIENCE = 60;
 const HANDED_IN = "2026-11-22T15:04:05Z";
 
 /** A flagged post of the tenant; `id` apart, all that is in it is the tenant's own. */
@@ -26,10 +40,64 @@ export const flaggedPost = (tenant: string, id: string) => ({
   author: { id: `author-${tenant}` },
 });
 
+/** A policy that changes nothing of what is decided about the belongings. */
+export const harmlessPolicy = (tenant: string, id: string, version = 1) => ({
+  id,
+  title: `Version ${version} of ${secretOf(tenant)}`,
+  inherits: "touchstone-default",
+  rules: [
+    {
+      name: "many-links",
+      when: `features.links_total >= ${40 + version}`,
+      action: "flag",
+      reasonCode: "links",
+      userText: { en: `Too many links for ${secretOf(tenant)}.` },
+    },
+  ],
+});
+
+async function givePolicy(tenant: string, id: string, admin: Api): Promise<void> {
+  for (const version of [1, 2]) {
+    const document = harmlessPolicy(tenant, id, version);
+    const note = secretOf(tenant);
+    for (const { status, text } of [
+      await admin("POST", `/v1/policies/${id}/versions`, { document, note }),
+      await admin("POST", `/v1/policies/${id}/activations`, { version, note }),
+    ])
+      if (status !== 200) throw new Error(`the policy of ${tenant} was not accepted: ${text}`);
+  }
+}
+
+/** Begins a job and waits until it is done. */
+async function giveJob(family: "backtests" | "undos", body: object, admin: Api): Promise<string> {
+  const since = new Date(Date.now() - AN_HOUR).toISOString();
+  const begun = await admin("POST", `/v1/${family}`, { ...body, since });
+  if (begun.status !== 202) throw new Error(`${family}: ${begun.text}`);
+  await eventually(
+    () => admin("GET", `/v1/${family}/${begun.json.id}`),
+    ({ json }) => json?.state === "done",
+  );
+  return begun.json.id;
+}
+
+/** A rule that the flood breaker holds at this tenant. */
+export const heldRule = (tenant: string): string => `flooded-${secretOf(tenant)}`;
+
+/** Lets the breaker hold the tenant's rule, whose event is owed since two minutes. */
+export async function holdRule(signals: Table, tenant: string): Promise<void> {
+  const store = breakerStates(signals);
+  const { version } = await store.read(tenant, true);
+  const trip = { subject: "rule", name: heldRule(tenant), kind: "post", effect: "flag" } as const;
+  const share = { usual: 0.01, factor: 5, seen: 0.4, hits: 40, items: 100 };
+  const ago = new Date(Date.now() - 120_000);
+  const held = afterTrips({ ...CALM, version }, [{ ...trip, ...share }], ago, () => `held-${version}`);
+  if (!(await store.change(tenant, held))) throw new Error("the breaker's state was changed in between");
+}
+
 /** Hands in one thing of each kind and waits until all of them can be read. */
-export async function giveBelongings(tenant: string, platform: Api, moderator: Api): Promise<Belongings> {
+export async function giveBelongings(tenant: string, platform: Api, moderator: Api, admin: Api): Promise<Belongings> {
   const secret = secretOf(tenant);
-  const has: Belongings = {
+  const has: Omit<Belongings, "backtest" | "undo"> = {
     tenant,
     post: `post-${tenant}`,
     handedIn: `handed-in-${tenant}`,
@@ -37,6 +105,12 @@ export async function giveBelongings(tenant: string, platform: Api, moderator: A
     target: `target-${tenant}`,
     account: `account-${tenant}`,
     author: `author-${tenant}`,
+    policy: `policy-${tenant}`,
+  };
+  await givePolicy(tenant, has.policy, admin);
+  const jobs = {
+    backtest: await giveJob("backtests", { policy: { id: has.policy, version: 1 } }, admin),
+    undo: await giveJob("undos", { dryRun: true, cause: { rule: "many-links" } }, admin),
   };
   const { channel } = flaggedPost(tenant, has.post);
   const items = [
@@ -66,10 +140,12 @@ export async function giveBelongings(tenant: string, platform: Api, moderator: A
     await eventually(
       () => platform("GET", path),
       ({ status }) => status === 200,
+      PATIENCE,
     );
   await eventually(
     () => moderator("GET", `/v1/cases/${has.caseId}`),
     ({ status }) => status === 200,
+    PATIENCE,
   );
-  return has;
+  return { ...has, ...jobs };
 }

@@ -2,19 +2,25 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { nameOfGrant } from "../../../local/gate/grants.ts";
 import { NEEDED_ON_AWS, reasonFor } from "../../../local/gate/needed-on-aws.ts";
 import type { ItemMessage } from "../../../shared/contracts/messages.ts";
-import { decide, openCase } from "../../../shared/domain/case.ts";
+import { caseIdOf, decide, openCase } from "../../../shared/domain/case.ts";
 import { item as itemSchema } from "../../../shared/domain/item.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
 import { tenantKeys } from "../../../shared/keys/keys.ts";
 import { kmsClient, unwrapByKms } from "../../../shared/keys/kms.ts";
+import { backtestCounter } from "../../../shared/policy/backtest-counter.ts";
 import { prepareItem, toMessage } from "../../../shared/queue/prepare-item.ts";
 import { toAsciiJson } from "../../../shared/runtime/read-json.ts";
+import { ACCOUNT } from "../../../shared/store/audience-states.ts";
+import { breakerStates } from "../../../shared/store/breaker-states.ts";
 import { caseStore } from "../../../shared/store/cases.ts";
 import { countedStates } from "../../../shared/store/counted-states.ts";
 import { dataKeyStore } from "../../../shared/store/data-keys.ts";
+import { flowCounts } from "../../../shared/store/flow-counts.ts";
+import { jobStore } from "../../../shared/store/jobs.ts";
 import { TARGET } from "../../../shared/store/review-kinds.ts";
+import { shadowDifferenceStore } from "../../../shared/store/shadow-differences.ts";
 import { type Api, apiOf, eventually } from "../pipeline/api.ts";
-import { type Belongings, flaggedPost, giveBelongings } from "./belongings.ts";
+import { type Belongings, flaggedPost, giveBelongings, harmlessPolicy, heldRule, holdRule } from "./belongings.ts";
 import { operatorQueues } from "./queues.ts";
 import { openWholeCloud, type WholeCloud } from "./whole-cloud.ts";
 
@@ -32,6 +38,7 @@ const QUEUES: Record<string, string> = {
   "score-review": "QueueReviews",
   "score-audience": "QueueAudiences",
   "open-case": "QueueReview",
+  "run-job": "QueueJobs",
 };
 
 const urlOf = (output: string): string => whole.cloud.outputs[output] ?? "";
@@ -42,7 +49,7 @@ beforeAll(async () => {
   platform = apiOf(whole.cloud, await whole.keyFor(TENANT, "platform"));
   moderator = apiOf(whole.cloud, await whole.keyFor(TENANT, "moderator"));
   admin = apiOf(whole.cloud, await whole.keyFor(TENANT, "admin"));
-  has = await giveBelongings(TENANT, platform, moderator);
+  has = await giveBelongings(TENANT, platform, moderator, admin);
 });
 afterAll(() => whole?.end());
 
@@ -63,28 +70,91 @@ async function verdictOf(id: string): Promise<Verdict> {
     () => platform("GET", `/v1/verdicts/post/${id}`),
     (answer) => answer.json?.verdicts?.length > 0,
   );
-  const { explanation: _, ...made } = json.verdicts[0];
+  const { explanation: _, decided: __, ...made } = json.verdicts[0];
   return { tenant: TENANT, ...made };
 }
 
-const delivered = (body: string, times: string) => ({
-  Records: [
-    {
-      messageId: "m-1",
-      receiptHandle: "none",
-      body,
-      attributes: { ApproximateReceiveCount: times, ApproximateFirstReceiveTimestamp: String(Date.now()) },
-      messageAttributes: {},
-      md5OfBody: "",
-      eventSource: "aws:sqs",
-      eventSourceARN: "",
-      awsRegion: "us-east-1",
-    },
-  ],
+const delivered = (body: string, times: string) => deliveredAll([body], times);
+
+const deliveredAll = (bodies: readonly string[], times: string) => ({
+  Records: bodies.map((body, index) => ({
+    messageId: `m-${index + 1}`,
+    receiptHandle: "none",
+    body,
+    attributes: { ApproximateReceiveCount: times, ApproximateFirstReceiveTimestamp: String(Date.now()) },
+    messageAttributes: {},
+    md5OfBody: "",
+    eventSource: "aws:sqs",
+    eventSourceARN: "",
+    awsRegion: "us-east-1",
+  })),
 });
 
 /** A dead letter is buried by the function at the fifth delivery: here that delivery is all that there is. */
 const buried = (name: string) => whole.cloud.invoke(name, delivered("not json", "5"));
+
+it("every scoring function counts the flow, and publishes what the breaker owes", async () => {
+  const signals = whole.table("TableSignals");
+  const { post, account } = has;
+  const channel = flaggedPost(TENANT, post).channel;
+  const items: Record<string, (index: number) => object> = {
+    "score-post": (index) => flaggedPost(TENANT, `flowing-${index}`),
+    "score-review": (index) => ({
+      kind: "review",
+      id: `flowing-${index}`,
+      createdAt: "2026-11-22T15:04:05Z",
+      channel: { ...channel, surface: "review" },
+      author: { id: `flowing-${index}` },
+      target: { id: `flowing-${index}` },
+      rating: 4,
+    }),
+    "score-audience": (index) => ({
+      kind: "audience",
+      id: `flowing-${index}`,
+      createdAt: "2026-11-22T15:04:05Z",
+      account: { id: `${account}-flowing-${index}` },
+      followerCount: 100,
+    }),
+  };
+  for (const [name, item] of Object.entries(items)) {
+    await holdRule(signals, TENANT);
+    const messages = await Promise.all(Array.from({ length: 21 }, (_, index) => messageOf(item(index))));
+    await whole.cloud.invoke(name, deliveredAll(messages.map(toAsciiJson), "1"));
+    await eventually(
+      () => breakerStates(signals).read(TENANT, true),
+      ({ owed }) => owed.length === 0,
+    );
+  }
+  const hourAgo = new Date(Date.now() - 3_600_000);
+  expect((await flowCounts(signals).between(TENANT, hourAgo, new Date())).length).toBeGreaterThan(0);
+
+  // What the breaker holds is looked at and reset.
+  await ok(moderator("GET", "/v1/quarantines"));
+  const body = { subject: "rule", name: heldRule(TENANT), note: "as it should be" };
+  const reset = await admin("POST", "/v1/quarantines/resets", body);
+  expect([reset.status, reset.json.closed?.length]).toEqual([200, 1]);
+  expect((await breakerStates(signals).read(TENANT, true)).owed).toEqual([]);
+
+  // A candidate differed on a post and on an account.
+  const decided = {
+    action: "flag",
+    queue: "default",
+    policy: { id: has.policy, version: 2, rule: "r", reasonCode: "r" },
+  } as const;
+  const differing = (["post", "audience"] as const).map((kind) => ({
+    ref: { kind, id: kind === "post" ? post : account, revision: kind === "post" ? "r1" : "v1" },
+    scoredAt: new Date().toISOString(),
+    surface: "comment" as const,
+    labels: [],
+    decided,
+    candidate: { ...decided, action: "hold" as const },
+  }));
+  const shadows = shadowDifferenceStore(whole.table("TableVerdicts"), signals);
+  await shadows.keep(TENANT, { id: has.policy, version: 2 }, differing);
+  // Without a version it is the newest, where none runs beside.
+  const report = await admin("GET", `/v1/policies/${has.policy}/shadows`);
+  expect([report.status, report.json.version, report.json.latest?.length]).toEqual([200, 2, 2]);
+});
 
 it("every function does all that it is for", async () => {
   const again = flaggedPost(TENANT, has.post);
@@ -127,6 +197,27 @@ it("every function does all that it is for", async () => {
     );
   }
 
+  // The same of an account and its follows.
+  const small = { tens: [], ages: [], times: [], dense: [], chanceSum: 0, self: 1, digits: new Array(9).fill(0) };
+  const follows = Array.from({ length: 300 }, (_, index) => ({ id: `follows-${index}`, event: small }));
+  await states.count(TENANT, { kind: ACCOUNT, id: "flooded-account" }, follows, halfMinuteAgo);
+  for (const id of ["follow-the-flood-1", "follow-the-flood-2"]) {
+    const item = {
+      kind: "follow",
+      id,
+      revision: "r1",
+      createdAt: halfMinuteAgo.toISOString(),
+      account: { id: "flooded-account" },
+      followers: [{ id: `${id}-follower`, followedAt: halfMinuteAgo.toISOString() }],
+    };
+    await ok(platform("POST", "/v1/items", { items: [item] }), 202);
+    await eventually(
+      () => platform("GET", `/v1/verdicts/follow/${id}`),
+      ({ json }) => json?.reflected?.length === 1,
+    );
+  }
+  await ok(platform("GET", "/v1/accounts/flooded-account/audience"));
+
   const queues = operatorQueues();
   // What a queue delivers twice.
   const twice = toAsciiJson(await messageOf(again));
@@ -146,6 +237,11 @@ it("every function does all that it is for", async () => {
     expect([name, letter?.attributes.reason]).toEqual([name, "message_not_json"]);
   }
 
+  // A policy stands among the belongings: saved, activated, read.
+  await ok(admin("GET", "/v1/policies"));
+  await ok(admin("GET", `/v1/policies/${has.policy}`));
+  await ok(admin("GET", "/v1/policy-events"));
+
   await ok(moderator("GET", "/v1/cases"));
   const decision = { id: "decision-0001", outcome: "uphold", reason: "violates_policy", version: 1, note: "seen" };
   await ok(moderator("POST", `/v1/cases/${has.caseId}/decisions`, decision));
@@ -153,7 +249,7 @@ it("every function does all that it is for", async () => {
 
   // A case whose verdict evolves.
   const { json: audience } = await platform("GET", `/v1/accounts/${has.account}/audience`);
-  const { explanation: _, ...evolving } = audience.verdict;
+  const { explanation: _, decided: __, ...evolving } = audience.verdict;
   const cases = caseStore(whole.table("TableCases"));
   const evolvingCase = openCase({ tenant: TENANT, ...evolving }, new Date());
   await cases.open(evolvingCase);
@@ -179,6 +275,48 @@ it("every function does all that it is for", async () => {
   const [schedule = ""] = whole.cloud.schedules();
   await whole.cloud.tick(schedule);
   expect(await cases.owing(new Date(), 10)).toEqual([]);
+
+  // A candidate that is a document, a stretch of a backtest that another takes up, and what a rule caused taken back.
+  const since = new Date(Date.now() - 3_600_000).toISOString();
+  const document = harmlessPolicy(TENANT, has.policy, 3);
+  await ok(admin("POST", "/v1/backtests", { document, since }), 202);
+  await ok(admin("POST", `/v1/backtests/${has.backtest}/cancellations`, {}));
+  await ok(admin("POST", `/v1/undos/${has.undo}/cancellations`, {}));
+  const jobs = jobStore(whole.table("TableCases"));
+  const [last] = await jobs.list(TENANT, "backtest", 1, new Date());
+  if (!last) throw new Error("the backtest is not there");
+  const used = { reads: 1, writes: 1, messages: 1, milliseconds: 1 };
+  const cut = {
+    part: 0,
+    leg: 8,
+    tally: backtestCounter().tally(),
+    items: 0,
+    used,
+    next: `${since.slice(0, 10)}#post|`,
+  };
+  await jobs.addLeg(last, cut, new Date());
+  const message = { v: 1, tenant: TENANT, kind: "backtest", job: last.id, part: 0, leg: 8 };
+  await whole.cloud.invoke("run-job", delivered(JSON.stringify(message), "1"));
+  const doneUndo = async (body: object) => {
+    const begun = await admin("POST", "/v1/undos", body);
+    const undo = await eventually(
+      () => admin("GET", `/v1/undos/${begun.json.id}`),
+      ({ json }) => json?.state === "done",
+    );
+    return undo.json;
+  };
+  // Held for the number alone, so that nothing else asks for the same.
+  const card = { ...again, id: "with-a-card", text: "My card number is 4111 1111 1111 1111, thanks." };
+  await ok(platform("POST", "/v1/items", { items: [card] }), 202);
+  const cardCase = caseIdOf(TENANT, { kind: "post", id: card.id, revision: card.revision });
+  await eventually(
+    () => moderator("GET", `/v1/cases/${cardCase}`),
+    ({ status }) => status === 200,
+  );
+  const dry = await doneUndo({ dryRun: true, cause: { rule: "payment-data" }, since });
+  expect(dry.result.outcomes.close).toBeGreaterThan(0);
+  const { result } = await doneUndo({ dryRun: false, of: dry.id, note: "of the walk" });
+  expect(result.outcomes.close).toBeGreaterThan(0);
 
   // An author with words under legal hold, and others that are not.
   const held = await messageOf({ ...again, id: "held" });

@@ -1,30 +1,25 @@
 import { describe, expect, it } from "vitest";
-import type { Analysis, Analyzer, Likelihoods, Question, TextItem } from "../../../shared/analyzers/analyzer.ts";
+import type { Analysis, Analyzer, JudgedText, Likelihoods, Question } from "../../../shared/analyzers/analyzer.ts";
 import { cascade } from "../../../shared/analyzers/cascade.ts";
 import { comprehendKnows } from "../../../shared/analyzers/comprehend/labels.ts";
 import type { Counted } from "../../../shared/analyzers/meter.ts";
-import type { Policy } from "../../../shared/policy/policy.ts";
+import { factsOfFindings } from "../../../shared/policy/policy-facts.ts";
+import { policiesOf, rule } from "../policy/policy-of.ts";
 
-const item: TextItem = {
+/** Flags every label of the second, and toxicity, from one half on; profanity is nobody's business. */
+const cares = policiesOf(
+  ...["insult", "threat", "hate", "privacy.pii", "unsupported_language"].map((label) =>
+    rule(label.replaceAll(/[._]/g, "-"), `label.${label}.severity >= 1 && label.${label}.probability >= 0.5`),
+  ),
+  rule("toxic", "features.toxicity >= 0.5", { severity: 3 }),
+);
+const item: JudgedText = {
   input: { text: "some words", media: 0, audience: "general", visibility: "public" },
   conversation: "c",
   createdAt: "2026-11-22T12:00:00Z",
   mayLeave: true,
-};
-/** Flags every label of the second, and toxicity, from one half on; profanity is nobody's business. */
-const cares: Policy = {
-  id: "test",
-  version: 1,
-  rules: [
-    ...(["insult", "threat", "hate", "privacy.pii", "unsupported_language"] as const).map((label) => ({
-      name: label.replaceAll(/[._]/g, "-"),
-      when: { label, probability: 0.5, severity: 1 },
-      action: "flag" as const,
-      queue: "default",
-      reasonCode: "test",
-    })),
-    { name: "toxic", when: { toxicity: 0.5, severity: 3 }, action: "flag", queue: "default", reasonCode: "test" },
-  ],
+  policies: cares,
+  factsWith: ({ labels, features }) => factsOfFindings(labels, { features }),
 };
 const run = { remainingMs: () => 1_000 };
 
@@ -48,7 +43,6 @@ function cascaded(first: Analysis, second: Analysis = analysisOf({})) {
     known: comprehendKnows,
     severityOf: () => 3,
     band: { low: 0.4, high: 0.6 },
-    policy: cares,
     meter: {
       count: (what, by = 1) => {
         counts[what] = (counts[what] ?? 0) + by;
@@ -56,7 +50,7 @@ function cascaded(first: Analysis, second: Analysis = analysisOf({})) {
       failed: () => {},
     },
   });
-  return { asked, counts, ask: (more: Partial<TextItem> = {}) => analyze({ ...item, ...more }, run) };
+  return { asked, counts, ask: (more: Partial<JudgedText> = {}) => analyze({ ...item, ...more }, run) };
 }
 
 describe("the cascade", () => {

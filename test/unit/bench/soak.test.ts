@@ -27,16 +27,25 @@ const kept = () => {
   const verdict = { pk: "acme#post#p1", sk: "r1", state: "scored", verdict: { ref: { ...post }, action: "flag" } };
   const reflected = { pk: "acme#follow#f1", sk: "r1", state: "reflected" };
   const allowed = { ...verdict, pk: "acme#review#v1", verdict: { ref: { ...review }, action: "allow" } };
+  const journal = {
+    pk: "acme#journal#2026-11-22#post",
+    sk: "2026-11-22T12:00:00.000Z#m",
+    entries: pack([
+      { ref: post, action: "flag" },
+      { ref: post, action: "flag" },
+      { ref: review, action: "allow" },
+    ]),
+  };
   const opened = {
     pk: "acme#case-1",
     sk: "case",
     case: { id: "case-1", ref: { ...post }, decision: { id: "decision-1" } },
   };
   return {
-    verdicts: [verdict, reflected, allowed] as Record<string, unknown>[],
+    verdicts: [verdict, reflected, allowed, journal] as Record<string, unknown>[],
     cases: [opened] as Record<string, unknown>[],
     signals: [
-      { pk: "acme#account#a1", sk: "state", state: { follows: 3 } },
+      { pk: "acme#account#a1", sk: "state", state: pack({ follows: 3 }) },
       { pk: "acme#target#t1", sk: "state", state: pack(TARGET.after(undefined, [])), heat },
       { pk: "acme#target#t1#e#1", sk: "0000000004", events: pack([["old", comes]]) },
       { pk: "acme#target#t1#e#1", sk: "0000000005", events: pack([["new", comes]]) },
@@ -57,7 +66,7 @@ const brokenBy = (change: (observed: ReturnType<typeof kept>) => void): number[]
 describe("the invariants", () => {
   it("hold where every promise is kept", () => {
     expect(brokenBy(() => {})).toEqual([]);
-    expect(checkInvariants(promised(), kept()).map(({ checked }) => checked)).toEqual([2, 3, 1, 1, 1, 1]);
+    expect(checkInvariants(promised(), kept()).map(({ checked }) => checked)).toEqual([2, 3, 1, 1, 1, 1, 2]);
   });
 
   it.each<[string, (observed: ReturnType<typeof kept>) => void, number[]]>([
@@ -66,7 +75,17 @@ describe("the invariants", () => {
     ["a review is counted twice", ({ signals }) => signals.push({ ...signals.at(-1), sk: "0000000006" }), [5]],
     ["a verdict is there twice", ({ verdicts }) => verdicts.push({ ...verdicts[0], sk: "r1 again" }), [0]],
     ["a follow message is not reflected", ({ verdicts }) => verdicts.splice(1, 1), [1]],
-    ["an account counts twice", ({ signals }) => signals.splice(0, 1, { ...signals[0], state: { follows: 6 } }), [1]],
+    [
+      "an account counts twice",
+      ({ signals }) => signals.splice(0, 1, { ...signals[0], state: pack({ follows: 6 }) }),
+      [1],
+    ],
+    ["a verdict is not in the journal", ({ verdicts }) => verdicts.pop(), [6]],
+    [
+      "the journal says otherwise",
+      ({ verdicts }) => verdicts.push({ pk: "acme#journal#d", entries: pack([{ ref: post, action: "hold" }]) }),
+      [6],
+    ],
     ["a case is missing", ({ cases }) => cases.pop(), [2, 3]],
     ["an item has two cases", ({ cases }) => cases.push({ ...cases[0], pk: "acme#case-2" }), [2]],
     ["an event is owed", ({ cases }) => cases.splice(0, 1, { ...cases[0], owes: "decision-1" }), [3]],

@@ -38,6 +38,14 @@ describe("a dead letter", () => {
     expect(JSON.stringify(read)).not.toMatch(/zephyrquill|u001b/);
   });
 
+  it("of a backtest says which, and which of its days", () => {
+    const day = { v: 1, tenant: "demo", kind: "backtest", job: "mwseuxjg-613f4bc2", part: 2, leg: 0 };
+    expect(readDeadLetter(buried(day, "policy_not_usable"))).toMatchObject({
+      ...{ tenant: "demo", kind: "backtest", id: "mwseuxjg-613f4bc2", revision: "day 3, stretch 1" },
+      reason: "policy_not_usable",
+    });
+  });
+
   it("takes no words for a reason", () => {
     expect(readDeadLetter(buried({}, "you are \u001b[2J")).reason).toBeUndefined();
     expect(readDeadLetter({ Body: "{}" })).toMatchObject({

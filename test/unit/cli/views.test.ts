@@ -147,10 +147,12 @@ describe("the view of", () => {
         ],
       },
       verdict: { ...verdict, ref: { kind: "audience", id: "star", revision: "v3" } },
+      notes: ["Some came more than once."],
     }).join("\n");
-    expect(text).toContain("star: 1,000 followers, 990 of them with a profile that was judged");
+    expect(text).toContain("note: Some came more than once.");
+    expect(text).toContain("star\n1,000 followers; 990 follows seen with a profile that was judged");
     expect(text).toContain(`  0% ${"·".repeat(10)}${"░".repeat(10)}█${"░".repeat(9)}${"·".repeat(10)} 100%`);
-    expect(text).toContain(`2026-11-22 10:00 to 2026-11-22 12:00 UTC  ${"█".repeat(30)} 400 an hour`);
+    expect(text).toContain(`2026-11-22 10:00 to 2026-11-22 12:00 UTC\n    ${"█".repeat(30)} 400 an hour`);
     expect(text).toContain("800 followers, 640 of them suspicious; bought: consistent with purchase");
     expect(text).toContain(`${"█".repeat(15)}${" ".repeat(15)} 200 an hour`);
     expect(text).toContain("viral: profiles as usual");

@@ -4,9 +4,10 @@ import { publishOwed } from "../../../functions/sweep/publish-owed.ts";
 import { decisionMessage } from "../../../shared/contracts/messages.ts";
 import { routes } from "../../../shared/contracts/routes.ts";
 import { moderationCase } from "../../../shared/domain/case.ts";
+import { decidedEntry } from "../../../shared/domain/journal-entry.ts";
 import { exampleCase, exampleKeys, NOW, PLANTED } from "../domain/examples.ts";
 import { captureOutput } from "../runtime/captured-output.ts";
-import { MODERATOR, memoryCases, memoryTopic } from "./ports.ts";
+import { MODERATOR, memoryCases, memoryDecisionJournal, memoryTopic } from "./ports.ts";
 
 const open = exampleCase();
 const asked = { id: "decision-1", outcome: "overturn", reason: "honest_criticism", version: 1 } as const;
@@ -15,10 +16,11 @@ type Body = Parameters<ReturnType<typeof decideCase>>[0]["body"];
 function deciding(more: Partial<DecideCase> = {}) {
   const cases = memoryCases(open);
   const decisions = memoryTopic();
-  const decide = decideCase({ cases, keys: exampleKeys(), decisions, ...more });
+  const journal = memoryDecisionJournal();
+  const decide = decideCase({ cases, keys: exampleKeys(), journal, decisions, ...more });
   const send = (body: Partial<Body> = {}, id = open.id, caller = MODERATOR) =>
     decide({ caller, params: { id }, query: {}, body: { ...asked, ...body }, now: NOW });
-  return { cases, decisions, send };
+  return { cases, decisions, journal, send };
 }
 
 describe("deciding a case", () => {
@@ -54,13 +56,17 @@ describe("deciding a case", () => {
   it("stands even if its event cannot be published, which the sweep does later", async () => {
     let down = true;
     const decisions = memoryTopic(() => down);
-    const { send, cases } = deciding({ decisions });
+    let journalDown = true;
+    const journal = memoryDecisionJournal(() => journalDown);
+    const { send, cases } = deciding({ decisions, journal });
     const output = captureOutput();
     expect(await send({ note: PLANTED })).toMatchObject({ ok: true, value: { state: "decided" } });
     expect(output.text()).not.toContain(PLANTED);
+    // Nothing is published that is not in the journal.
+    journalDown = false;
     expect(cases.owes.size).toBe(1);
 
-    const sweep = publishOwed({ cases, decisions });
+    const sweep = publishOwed({ cases, journal, decisions });
     const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
     expect(await sweep(later(29)), "it may still be under way").toEqual({ published: 0, failed: 0 });
     expect(await sweep(later(31))).toEqual({ published: 0, failed: 1 });
@@ -68,6 +74,10 @@ describe("deciding a case", () => {
     expect(await sweep(later(91))).toEqual({ published: 1, failed: 0 });
     expect(await sweep(later(151))).toEqual({ published: 0, failed: 0 });
     expect(decisions.published).toHaveLength(1);
+    const [noted] = journal.entries;
+    expect(new Set(journal.entries.map(({ entry }) => entry.id))).toEqual(new Set(["decision-1"]));
+    expect(decidedEntry.parse(noted?.entry)).toMatchObject({ outcome: "overturn", policy: { rule: "insult" } });
+    expect(JSON.stringify(noted)).not.toMatch(/zyxplantedword|author-1|post-1/);
   });
 
   it("that was sent twice is one decision with one event", async () => {
@@ -133,7 +143,7 @@ describe("the sweep", () => {
       turn += 1;
       return turn % 3 === 0;
     });
-    const sweep = publishOwed({ cases, decisions });
+    const sweep = publishOwed({ cases, journal: memoryDecisionJournal(), decisions });
     expect(await sweep(new Date(NOW.getTime() + 60_000))).toEqual({ published: 4, failed: 2 });
     expect([decisions.published.length, cases.owes.size]).toEqual([4, 2]);
   });

@@ -4,9 +4,11 @@ import { type Case, caseIdOf, type Decision, openCase } from "../../../shared/do
 import type { ItemRef } from "../../../shared/domain/id.ts";
 import type { Caller } from "../../../shared/domain/tenant.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
+import { audienceStates } from "../../../shared/store/audience-states.ts";
+import { exampleFollow } from "../domain/example-items.ts";
 import { exampleKeys, exampleVerdict, NOW, PLANTED } from "../domain/examples.ts";
 import { memoryCases } from "./ports.ts";
-import { Life, memoryAudiences, memorySignals, memoryVerdictRows, memoryWords } from "./state-ports.ts";
+import { Life, memoryAudiences, memoryCohorts, memoryStates, memoryVerdictRows, memoryWords } from "./state-ports.ts";
 
 const ADMIN: Caller = { tenant: "acme", keyId: "admin0123456", role: "admin" };
 const AUTHOR = "author-1";
@@ -22,12 +24,16 @@ const decided: Decision = {
   note: PLANTED,
 };
 
+const KIND = { name: "author", days: 1, shards: 0, after: () => 1 };
+
 /** Two authors with `items` flagged posts each; the first of every author's was decided, with a note that quotes it. */
 async function world(items = 3) {
   const verdicts = memoryVerdictRows();
   const words = memoryWords();
   const cases = memoryCases();
-  const signals = memorySignals();
+  const signals = memoryStates();
+  const followings = audienceStates(signals);
+  const cohorts = memoryCohorts();
   const audiences = memoryAudiences();
   const add = async (made: Verdict, decision?: Decision): Promise<void> => {
     await verdicts.record(made, 400);
@@ -40,8 +46,12 @@ async function world(items = 3) {
       const ref: ItemRef = { kind: "post", id: `of-${author}-${String(n).padStart(3, "0")}`, revision: "r1" };
       await add(exampleVerdict({ ref, authorId: author }), n === 0 ? decided : undefined);
     }
-    for (const kind of ["author", "account"] as const)
-      await signals.change("acme", { kind, id: author }, { id: "e", now: NOW, days: 1 }, () => 1);
+    await signals.count("acme", { kind: KIND, id: author }, [{ id: "e", event: 1 }], NOW);
+    // So many followers that some stand for their day, under which the account stands beside others.
+    const item = exampleFollow(`fans-of-${author}`, 500, author);
+    await followings.add("acme", author, [{ id: item.id, item, since: NOW }], NOW);
+    const [day] = (await followings.read("acme", author, NOW))?.sample.cohorts ?? [];
+    await cohorts.meet("acme", author, day?.hashes ?? [], NOW);
     for (const version of [1, 2, 3]) {
       const ref: ItemRef = { kind: "audience", id: author, revision: `v${version}` };
       const audience = { account: author, followers: version, scored: 0, windows: [] };
@@ -56,7 +66,9 @@ async function world(items = 3) {
       verdicts: life.of(verdicts),
       contents: life.of(words.contents),
       cases: life.of(cases),
-      signals: life.of(signals),
+      states: life.of(signals),
+      followings: audienceStates(life.of(signals)),
+      cohorts: life.of(cohorts),
       audiences: life.of(audiences),
       keys: exampleKeys(),
     });
@@ -76,8 +88,9 @@ async function world(items = 3) {
       cursor = answer.value.cursor;
     }
   };
-  const end = () => [verdicts.rows, words.rows, words.keys, words.erasures, cases.rows, signals.rows, audiences.rows];
-  return { verdicts, words, cases, signals, audiences, add, eraseOf, all, end };
+  const states = [signals.rows, audiences.rows, cohorts.rows];
+  const end = () => [verdicts.rows, words.rows, words.keys, words.erasures, cases.rows, ...states];
+  return { verdicts, words, cases, signals, cohorts, audiences, add, eraseOf, all, end };
 }
 const caseOf = ({ cases }: Awaited<ReturnType<typeof world>>, ref: ItemRef): Case | undefined =>
   cases.rows.get(`acme#${caseIdOf("acme", ref)}`);
@@ -86,7 +99,7 @@ describe("erasing an author", () => {
   it("removes verdicts, words, states, audience versions and the key, and notes that it was asked", async () => {
     const it = await world();
     expect(await it.all()).toEqual([{ erased: 3, held: 0, done: true }]);
-    const everything = [it.verdicts.rows, it.words.rows, it.signals.rows, it.audiences.rows];
+    const everything = [it.verdicts.rows, it.words.rows, it.signals.rows, it.audiences.rows, it.cohorts.rows];
     for (const rows of everything) expect(JSON.stringify([...rows])).not.toMatch(/author-1(?!0)/);
     expect([...it.words.keys]).toEqual(["author-10"]);
     expect([...it.words.erasures]).toEqual([[AUTHOR, NOW]]);
@@ -247,8 +260,17 @@ describe("erasing an author", () => {
 });
 
 /** With the cursor as it is, an empty one too. */
-function forgetAuthorOf({ verdicts, words, cases, signals, audiences }: Awaited<ReturnType<typeof world>>) {
-  const ports = { authors: words.authors, contents: words.contents, verdicts, cases, signals, audiences };
+function forgetAuthorOf({ verdicts, words, cases, signals, cohorts, audiences }: Awaited<ReturnType<typeof world>>) {
+  const ports = {
+    authors: words.authors,
+    contents: words.contents,
+    verdicts,
+    cases,
+    states: signals,
+    followings: audienceStates(signals),
+    cohorts,
+    audiences,
+  };
   const erase = forgetAuthor({ ...ports, keys: exampleKeys() });
   return (cursor: string) => erase({ caller: ADMIN, params: { id: AUTHOR }, query: {}, body: { cursor }, now: NOW });
 }

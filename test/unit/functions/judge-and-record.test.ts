@@ -3,9 +3,10 @@ import { type JudgeAndRecord, judgeAndRecord } from "../../../functions/score-po
 import { type ItemMessage, verdictMessage } from "../../../shared/contracts/messages.ts";
 import type { Post } from "../../../shared/domain/item.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
+import { builtInPolicies } from "../../../shared/policy/compiled-policies.ts";
 import { prepareItem, toMessage } from "../../../shared/queue/prepare-item.ts";
 import { exampleKeys, examplePost, exampleVerdict, NOW, PLANTED } from "../domain/examples.ts";
-import { memoryAuthors, memoryContents, memoryTopic, memoryVerdicts, settingsOf } from "./ports.ts";
+import { memoryAuthors, memoryContents, memoryNotes, memoryTopic, memoryVerdicts, settingsOf } from "./ports.ts";
 
 const keys = exampleKeys();
 const messageOf = async (post: Post, tenant = "acme"): Promise<ItemMessage> =>
@@ -15,6 +16,7 @@ function scorer(made: Partial<Verdict> = {}, more: Partial<JudgeAndRecord> = {})
   const verdicts = memoryVerdicts();
   const contents = memoryContents();
   const topic = memoryTopic();
+  const notes = memoryNotes();
   let judged = 0;
   const ports: JudgeAndRecord = {
     settingsOf: settingsOf(),
@@ -23,6 +25,8 @@ function scorer(made: Partial<Verdict> = {}, more: Partial<JudgeAndRecord> = {})
     verdicts,
     contents,
     topic,
+    notes,
+    policiesOf: async () => builtInPolicies,
     judge: async ({ tenant, ref, digest, post }) => {
       judged += 1;
       return exampleVerdict({ tenant, ref, digest, visibility: post.channel.visibility, severity: judged, ...made });
@@ -30,8 +34,8 @@ function scorer(made: Partial<Verdict> = {}, more: Partial<JudgeAndRecord> = {})
     clock: () => NOW,
   };
   const judgeIn = judgeAndRecord({ ...ports, ...more });
-  const step = (message: ItemMessage) => judgeIn(message, { remainingMs: () => 20_000 });
-  return { step, verdicts, contents, topic, judgements: () => judged };
+  const step = (message: ItemMessage, messages = 1) => judgeIn(message, { remainingMs: () => 20_000, messages });
+  return { step, verdicts, contents, topic, notes, judgements: () => judged };
 }
 const kept = ({ contents }: ReturnType<typeof scorer>) => [...contents.rows.values()];
 
@@ -146,5 +150,41 @@ describe("a post from the queue", () => {
     ])
       await expect(it.step(wrong)).rejects.toMatchObject({ name: "Unprocessable" });
     expect(it.verdicts.rows.size + it.topic.published.length).toBe(0);
+  });
+
+  it("is noted together with those of its batch, once as the first and then as a repeat", async () => {
+    const it = scorer();
+    const messages = await Promise.all(["a", "b", "c"].map((id) => messageOf(examplePost({ id, revision: "r1" }))));
+    await Promise.all(messages.map((message) => it.step(message, 3)));
+    const [first] = messages;
+    if (!first) throw new Error("no message");
+    await it.step(first);
+    expect(
+      it.notes.calls.map(({ tenant, noted }) => [tenant, noted.map(({ made, isFirst }) => [made.ref.id, isFirst])]),
+    ).toEqual([
+      [
+        "acme",
+        [
+          ["a", true],
+          ["b", true],
+          ["c", true],
+        ],
+      ],
+      ["acme", [["a", false]]],
+    ]);
+    expect(it.notes.calls[0]?.by).toEqual({ policies: builtInPolicies, breakerFactor: 5 });
+  });
+
+  it("comes again where it was not noted, with the verdict that it has, and is noted then", async () => {
+    let down = true;
+    const notes = memoryNotes(() => down);
+    const it = scorer({}, { notes });
+    const message = await messageOf(examplePost());
+    await expect(it.step(message)).rejects.toThrow("the journal is down");
+    expect(it.verdicts.rows.size).toBe(1);
+    down = false;
+    await it.step(message);
+    const stored = [...it.verdicts.rows.values()].map(({ verdict }) => verdict);
+    expect(notes.calls.map(({ noted }) => noted)).toEqual([[{ made: stored[0], isFirst: false }]]);
   });
 });

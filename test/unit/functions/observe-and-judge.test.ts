@@ -3,33 +3,38 @@ import { observeAndJudge } from "../../../functions/score-audience/observe-and-j
 import { type ItemMessage, verdictMessage } from "../../../shared/contracts/messages.ts";
 import type { Item } from "../../../shared/domain/item.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
-import { defaultPolicy } from "../../../shared/policy/default-policy.ts";
+import { builtInPolicies } from "../../../shared/policy/compiled-policies.ts";
 import { audienceJudge } from "../../../shared/policy/judge-audience.ts";
 import { prepareItem, toMessage } from "../../../shared/queue/prepare-item.ts";
-import type { AudienceState } from "../../../shared/scoring/audience/audience-state.ts";
+import type { AudienceCounts } from "../../../shared/scoring/audience/audience-counts.ts";
+import { audienceStates } from "../../../shared/store/audience-states.ts";
 import { exampleFollow, exampleSnapshot } from "../domain/example-items.ts";
 import { exampleKeys, NOW } from "../domain/examples.ts";
-import { memoryAuthors, memoryTopic, settingsOf } from "./ports.ts";
-import { Life, memoryAudiences, memorySignals, memoryVerdictRows } from "./state-ports.ts";
+import { memoryAuthors, memoryNotes, memoryTopic, settingsOf } from "./ports.ts";
+import { Life, memoryAudiences, memoryCohorts, memoryStates, memoryVerdictRows } from "./state-ports.ts";
 
 const keys = exampleKeys();
 const messageOf = async (item: Item): Promise<ItemMessage> =>
   toMessage(keys, "acme", await prepareItem(keys, "acme", item), NOW);
-const judge = audienceJudge(defaultPolicy);
+const judge = audienceJudge();
 
 function world(marks?: number) {
   const verdicts = memoryVerdictRows();
-  const states = memorySignals(marks);
+  const states = memoryStates(marks);
   const audiences = memoryAudiences();
   const topic = memoryTopic();
+  const notes = memoryNotes();
   const ports = {
     settingsOf: settingsOf({ publishAllowed: true }),
     keys,
     authors: memoryAuthors(),
     verdicts,
-    signals: states,
+    states: audienceStates(states),
+    cohorts: memoryCohorts(),
     audiences,
     topic,
+    notes,
+    policiesOf: async () => builtInPolicies,
     judge,
     clock: () => NOW,
   };
@@ -37,15 +42,16 @@ function world(marks?: number) {
     const seen = {
       ...ports,
       verdicts: life.of(verdicts),
-      signals: life.of(states),
+      states: audienceStates(life.of(states)),
       audiences: life.of(audiences),
       topic: life.of(topic),
+      notes: life.of(notes),
     };
     return observeAndJudge({ ...seen, ...more });
   };
-  const follows = () => (states.rows.get("acme#account#shop-1")?.state as AudienceState | undefined)?.follows;
+  const follows = () => (states.rows.get("acme#account#shop-1")?.state as AudienceCounts | undefined)?.follows;
   const versions = () => [...audiences.rows.values()];
-  return { stepOf, step: stepOf(), verdicts, states, audiences, topic, follows, versions };
+  return { stepOf, step: stepOf(), verdicts, states, audiences, topic, notes, follows, versions };
 }
 const followersOf = ({ audience }: Verdict): number => audience?.followers ?? -1;
 
@@ -105,6 +111,8 @@ describe("a message of follows", () => {
       expect(end(it), `killed after ${most} calls`).toEqual(end(whole));
       const told = it.topic.published.map(({ message }) => verdictMessage.parse(message).verdict.ref.revision);
       expect(told, `killed after ${most} calls`).toContain("v2");
+      const noted = it.notes.calls.flatMap((call) => call.noted.map(({ made }) => made.ref.revision));
+      expect(noted, `killed after ${most} calls`).toContain("v2");
     }
   });
 
@@ -190,11 +198,64 @@ describe("a message of follows", () => {
     await it.stepOf(new Life(), { authors: memoryAuthors({ "shop-1": NOW }) })(message);
     expect([it.states.rows.size, it.audiences.rows.size, it.verdicts.rows.size]).toEqual([0, 0, 0]);
     const latest: typeof it.audiences.latest = async (...args) => {
-      await it.states.forget("acme", { kind: "account", id: "shop-1" });
+      await audienceStates(it.states).forget("acme", "shop-1");
       return it.audiences.latest(...args);
     };
     await it.stepOf(new Life(), { audiences: { ...it.audiences, latest } })(message);
     expect([it.audiences.rows.size, it.topic.published.length]).toEqual([0, 0]);
+  });
+});
+
+describe("two accounts that bought from one seller", () => {
+  const thin = { favourites: 0, followers: 0, following: 900, statuses: 0, bioLength: 0, defaultImage: true };
+  const genuine = {
+    favourites: 900,
+    followers: 700,
+    following: 300,
+    statuses: 800,
+    bioLength: 80,
+    defaultImage: false,
+  };
+  const HOUR = 3_600_000;
+  const at = (hours: number): string => new Date(NOW.getTime() - hours * HOUR).toISOString();
+  /** Three calm days, and then the seller's accounts within an hour. */
+  const story = (account: string, bots: string): Item[] => {
+    const calm = Array.from({ length: 72 }, (_, hour) => ({
+      ...exampleFollow(`${account}-calm-${hour}`, 4, account),
+      followers: [0, 1, 2, 3].map((n) => ({
+        id: `${account}-${hour}-${n}`,
+        followedAt: at(75 - hour),
+        profile: genuine,
+      })),
+    }));
+    const block = Array.from({ length: 900 }, (_, n) => ({ id: `${bots}-${n}`, followedAt: at(2), profile: thin }));
+    return [...calm, { ...exampleFollow(`${account}-block`, 1, account), followers: block }];
+  };
+  const play = async (it: ReturnType<typeof world>, items: readonly Item[]): Promise<void> => {
+    for (const item of items) await it.step(await messageOf(item));
+  };
+  const signalsOf = (it: ReturnType<typeof world>, account: string) =>
+    it
+      .versions()
+      .filter(({ ref }) => ref.id === account)
+      .at(-1)
+      ?.audience?.windows.map(({ signals }) => signals?.includes("shared_cohort"));
+
+  it("are told of it, the second at once, and the first with its next message that says something new", async () => {
+    const it = world();
+    await play(it, [...story("first", "bots"), ...story("second", "bots"), ...story("third", "others")]);
+    expect([signalsOf(it, "first"), signalsOf(it, "second"), signalsOf(it, "third")]).toEqual([
+      [false],
+      [true],
+      [false],
+    ]);
+    const [label] = it.versions().findLast(({ ref }) => ref.id === "second")?.labels ?? [];
+    expect(label?.reasons.map(({ code }) => code)).toContain("audience.added");
+    const more = Array.from({ length: 100 }, (_, n) => ({ id: `more-${n}`, followedAt: at(2), profile: thin }));
+    await play(it, [{ ...exampleFollow("first-more", 1, "first"), followers: more }]);
+    expect(signalsOf(it, "first")).toEqual([true]);
+    // Every version is told of.
+    expect(it.topic.published).toHaveLength(it.versions().length);
   });
 });
 

@@ -1,14 +1,17 @@
 import type { ItemMessage } from "../../../shared/contracts/messages.ts";
 import type { Case } from "../../../shared/domain/case.ts";
 import type { ItemRef } from "../../../shared/domain/id.ts";
+import type { DecidedEntry } from "../../../shared/domain/journal-entry.ts";
 import { type Caller, defaultSettings, type TenantSettings } from "../../../shared/domain/tenant.ts";
 import { LANES, type Verdict } from "../../../shared/domain/verdict.ts";
 import type { ItemQueue, Sent } from "../../../shared/queue/item-queue.ts";
 import type { Routing, Topic } from "../../../shared/queue/topic.ts";
+import type { Noted, NotedBy, VerdictNotes } from "../../../shared/queue/verdict-notes.ts";
 import type { SettingsOf } from "../../../shared/runtime/tenant-context.ts";
 import type { Authors } from "../../../shared/store/authors.ts";
 import type { Cases } from "../../../shared/store/cases.ts";
 import type { Content, Contents } from "../../../shared/store/contents.ts";
+import type { DecisionJournal } from "../../../shared/store/decision-journal.ts";
 import type { Quotas } from "../../../shared/store/quotas.ts";
 import type { Verdicts } from "../../../shared/store/verdicts.ts";
 
@@ -105,6 +108,30 @@ export function memoryTopic(fails: () => boolean = () => false) {
   return { ...port, published };
 }
 
+/** The decisions that were noted; `fails` says whether a call does. */
+export function memoryDecisionJournal(fails: () => boolean = () => false) {
+  const entries: { readonly tenant: string; readonly entry: DecidedEntry }[] = [];
+  const port: Pick<DecisionJournal, "append"> = {
+    async append(tenant, entry) {
+      if (fails()) throw new Error("the journal is down");
+      entries.push({ tenant, entry });
+    },
+  };
+  return { ...port, entries };
+}
+
+/** What was noted of verdicts, each call as one; `fails` says whether one does. */
+export function memoryNotes(fails: () => boolean = () => false) {
+  const calls: { readonly tenant: string; readonly noted: readonly Noted[]; readonly by: NotedBy }[] = [];
+  const port: VerdictNotes = {
+    async note(tenant, noted, by) {
+      if (fails()) throw new Error("the journal is down");
+      calls.push({ tenant, noted, by });
+    },
+  };
+  return { ...port, calls };
+}
+
 /** Cases with conditional writes, lanes in order, and what is owed. */
 export function memoryCases(...initial: readonly Case[]) {
   const rows = new Map<string, Case>(initial.map((one) => [`${one.tenant}#${one.id}`, one]));
@@ -117,6 +144,13 @@ export function memoryCases(...initial: readonly Case[]) {
       return true;
     },
     get: async (tenant, id) => rows.get(`${tenant}#${id}`),
+    getMany: async (tenant, ids) => ids.flatMap((id) => rows.get(`${tenant}#${id}`) ?? []),
+    async amend(amended, seenVersion) {
+      const key = `${amended.tenant}#${amended.id}`;
+      if (rows.get(key)?.version !== seenVersion) return false;
+      rows.set(key, amended);
+      return true;
+    },
     async decide(decided, seenVersion, now) {
       const key = `${decided.tenant}#${decided.id}`;
       if (rows.get(key)?.version !== seenVersion) return false;

@@ -152,4 +152,30 @@ describe("a review of many that come together", () => {
     expect((await it.target())?.all.ratings).toEqual([0, 0, 0, 0, 3]);
     expect(it.states.rows.get("acme#author#author-1")?.state).toMatchObject({ count: 1 });
   });
+
+  it("is noted with them in one call, and wherever the step was cut off before it ends", async () => {
+    const messages = await many(3);
+    const lives = new Life();
+    const step = world().stepOf(lives);
+    await Promise.all(messages.map((message) => step(message)));
+    for (let most = 0; most <= lives.calls; most += 1) {
+      const it = world();
+      const dying = it.stepOf(new Life(most));
+      const done = await Promise.allSettled(messages.map((message) => dying(message)));
+      const notedBefore = new Set(it.notes.calls.flatMap(({ noted }) => noted.map(({ made }) => made.ref.id)));
+      // A message is deleted only once its verdict is noted.
+      for (const [index, { status }] of done.entries())
+        if (status === "fulfilled") expect(notedBefore, `cut off after ${most}`).toContain(messages[index]?.ref.id);
+      await Promise.all(messages.map((message) => it.step(message)));
+      const noted = it.notes.calls.flatMap((call) => call.noted);
+      const verdicts = [...it.verdicts.rows.values()].map(({ verdict }) => verdict);
+      expect(verdicts).toHaveLength(3);
+      for (const verdict of verdicts) expect(noted.map(({ made }) => made)).toContainEqual(verdict);
+      const firsts = noted.filter(({ isFirst }) => isFirst).map(({ made }) => made.ref.id);
+      expect(new Set(firsts).size, `cut off after ${most}`).toBe(firsts.length);
+    }
+    const it = world();
+    await Promise.all(messages.map((message) => it.step(message)));
+    expect(it.notes.calls.map(({ noted }) => noted.length)).toEqual([3]);
+  });
 });

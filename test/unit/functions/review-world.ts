@@ -1,13 +1,13 @@
 import { judgeAndObserve } from "../../../functions/score-review/judge-and-observe.ts";
 import type { ItemMessage } from "../../../shared/contracts/messages.ts";
 import type { Review } from "../../../shared/domain/item.ts";
-import { defaultPolicy } from "../../../shared/policy/default-policy.ts";
+import { builtInPolicies } from "../../../shared/policy/compiled-policies.ts";
 import { reviewJudge } from "../../../shared/policy/judge-review.ts";
 import { prepareItem, toMessage } from "../../../shared/queue/prepare-item.ts";
 import { reviewSignals } from "../../../shared/store/review-signals.ts";
 import { exampleReview } from "../domain/example-items.ts";
 import { exampleKeys, NOW } from "../domain/examples.ts";
-import { memoryAuthors, memoryContents, memoryTopic, settingsOf } from "./ports.ts";
+import { memoryAuthors, memoryContents, memoryNotes, memoryTopic, settingsOf } from "./ports.ts";
 import { Life, memoryBands, memoryStates, memoryVerdictRows } from "./state-ports.ts";
 
 const keys = exampleKeys();
@@ -29,8 +29,9 @@ export function reviewWorld() {
   const states = memoryStates();
   const bands = memoryBands();
   const topic = memoryTopic();
+  const notes = memoryNotes();
   const silent = () => ({ labels: [], features: {}, models: [], degraded: false });
-  const judge = reviewJudge(silent, defaultPolicy);
+  const judge = reviewJudge(silent);
   let judged = 0;
   const stepOf = (life = new Life(), erased: Readonly<Record<string, Date>> = {}, counting: typeof states = states) =>
     judgeAndObserve({
@@ -41,6 +42,8 @@ export function reviewWorld() {
       contents: life.of(contents),
       signals: reviewSignals(life.of(counting), life.of(bands)),
       topic: life.of(topic),
+      notes: life.of(notes),
+      policiesOf: async () => builtInPolicies,
       judge: (question) => {
         judged += 1;
         return judge(question);
@@ -56,6 +59,7 @@ export function reviewWorld() {
     states,
     bands,
     topic,
+    notes,
     judgements: () => judged,
     target: (id = "hotel-1") => reading.target("acme", id, NOW),
   };

@@ -3,12 +3,14 @@ import { type ScoreItem, scoreItem } from "../../../functions/score/score-item.t
 import { itemMessage } from "../../../shared/contracts/messages.ts";
 import { routes } from "../../../shared/contracts/routes.ts";
 import { item } from "../../../shared/domain/item.ts";
+import { builtInPolicies } from "../../../shared/policy/compiled-policies.ts";
 import { exampleKeys, examplePost, exampleVerdict, NOW } from "../domain/examples.ts";
 import { memoryQueue, memoryQuotas, memoryVerdicts, PLATFORM, settingsOf } from "./ports.ts";
 
 function scoring(more: Partial<ScoreItem> = {}) {
   const ports = {
     settingsOf: settingsOf(),
+    policiesOf: async () => builtInPolicies,
     quotas: memoryQuotas(),
     keys: exampleKeys(),
     verdicts: memoryVerdicts(),
@@ -38,7 +40,7 @@ describe("scoring one item now", () => {
     const result = await send("true", examplePost({ revision: "r1" }));
     if (!result.ok) throw new Error(result.problem.type);
     const [message] = queue.taken;
-    const { explanation: _, ...answered } = result.value;
+    const { explanation: _, decided: __, ...answered } = result.value;
     expect(itemMessage.parse(message).verdict).toEqual({ tenant: "acme", ...answered });
     expect(verdicts.rows.size).toBe(1);
   });

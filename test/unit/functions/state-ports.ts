@@ -1,11 +1,12 @@
 import type { ItemRef } from "../../../shared/domain/id.ts";
+import type { Reversal } from "../../../shared/domain/reversal.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
 import type { SimilarText } from "../../../shared/scoring/review/review-facts.ts";
 import type { AudienceVerdicts } from "../../../shared/store/audience-verdicts.ts";
 import type { Authors } from "../../../shared/store/authors.ts";
 import type { Contents } from "../../../shared/store/contents.ts";
 import type { Subject as Counted, CountedStates } from "../../../shared/store/counted-states.ts";
-import type { Signals, Subject } from "../../../shared/store/signals.ts";
+import type { SharedCohorts } from "../../../shared/store/shared-cohorts.ts";
 import { NOTHING } from "../../../shared/store/state-row.ts";
 import { bandChanges, bandName, type TextBands } from "../../../shared/store/text-bands.ts";
 import type { Verdicts } from "../../../shared/store/verdicts.ts";
@@ -22,6 +23,7 @@ interface VerdictRow {
   readonly owing?: boolean;
   readonly counted?: unknown;
   readonly receivedAt: Date;
+  readonly reversed?: Reversal;
 }
 
 /** All of the store of verdicts. */
@@ -100,34 +102,21 @@ export function memoryVerdictRows() {
       return {
         verdicts: found.flatMap(({ verdict }) => verdict ?? []),
         reflected: found.filter(({ state }) => state === "reflected").map(({ ref }) => ref),
+        reversals: found.flatMap(({ ref, reversed }) => (reversed ? [{ ref, reversal: reversed }] : [])),
       };
     },
-  };
-  return { ...port, rows };
-}
-
-/** Scoring states; `marks` bounds the events that a state remembers, as the store does. */
-export function memorySignals(marks = 64) {
-  const rows = new Map<string, { readonly state: unknown; readonly recent: readonly string[] }>();
-  const keyOf = (tenant: string, { kind, id }: Subject): string => `${tenant}#${kind}#${id}`;
-  const port: Signals = {
-    read: async (tenant, subject) => rows.get(keyOf(tenant, subject))?.state,
-    async change(tenant, subject, { id }, apply) {
-      const row = rows.get(keyOf(tenant, subject));
-      if (row?.recent.includes(id)) return { kind: "repeat", state: row.state as ReturnType<typeof apply> };
-      const state = apply(row?.state);
-      rows.set(keyOf(tenant, subject), { state, recent: [...(row?.recent ?? []), id].slice(-marks) });
-      return { kind: "changed", state };
-    },
-    async forget(tenant, subject) {
-      rows.delete(keyOf(tenant, subject));
+    async reverse(tenant, ref, made) {
+      const row = rows.get(rowOf(tenant, ref));
+      if (!row?.verdict || (row.reversed && row.reversed.by !== made.by)) return false;
+      rows.set(rowOf(tenant, ref), { ...row, reversed: made });
+      return true;
     },
   };
   return { ...port, rows };
 }
 
-/** States of reviews, each with the ids of all events that it holds. */
-export function memoryStates() {
+/** Counted states; `marks` bounds the events that a state remembers, as the store does. */
+export function memoryStates(marks = Number.POSITIVE_INFINITY) {
   const rows = new Map<string, { readonly state: unknown; readonly counted: ReadonlySet<string> }>();
   const keyOf = (tenant: string, { kind, id }: Counted): string => `${tenant}#${kind.name}#${id}`;
   const stateOf = (tenant: string, subject: Counted): unknown => rows.get(keyOf(tenant, subject))?.state;
@@ -144,7 +133,11 @@ export function memoryStates() {
         stateOf(tenant, subject),
         left.map(({ event }) => event),
       );
-      rows.set(keyOf(tenant, subject), { state, counted: new Set([...counted, ...left.map(({ id }) => id)]) });
+      const ids = [...counted, ...left.map(({ id }) => id)];
+      rows.set(keyOf(tenant, subject), { state, counted: new Set(ids.slice(-marks)) });
+    },
+    async forget(tenant, subject) {
+      rows.delete(keyOf(tenant, subject));
     },
     async sketch(tenant, subject, events) {
       const state = subject.kind.after(stateOf(tenant, subject), events);
@@ -169,21 +162,56 @@ export function memoryBands() {
   return { ...port, bands };
 }
 
+/** Which accounts stand under which followers. */
+export function memoryCohorts() {
+  const rows = new Map<string, readonly string[]>();
+  const othersOf = (key: string, account: string): string[] => (rows.get(key) ?? []).filter((one) => one !== account);
+  const port: SharedCohorts = {
+    async meet(tenant, account, followers) {
+      const met = followers.flatMap((follower) => othersOf(`${tenant}#${follower}`, account));
+      for (const follower of followers) {
+        const key = `${tenant}#${follower}`;
+        rows.set(key, [...othersOf(key, account), account]);
+      }
+      return Math.max(0, ...[...Map.groupBy(met, (one) => one).values()].map((own) => own.length));
+    },
+    async leave(tenant, account, followers) {
+      for (const follower of followers) {
+        const key = `${tenant}#${follower}`;
+        const left = othersOf(key, account);
+        if (left.length > 0) rows.set(key, left);
+        else rows.delete(key);
+      }
+    },
+  };
+  return { ...port, rows };
+}
+
 /** Versions of audience verdicts, one row each. */
 export function memoryAudiences() {
   const rows = new Map<string, Verdict>();
+  const reversals = new Map<string, Reversal>();
   const keyOf = (tenant: string, account: string, version: number): string => `${tenant}#${account}#${version}`;
   const versionsOf = (tenant: string, account: string): number[] =>
     [...rows.keys()].filter((key) => key.startsWith(`${tenant}#${account}#`)).map((key) => Number(key.split("#")[2]));
   const port: AudienceVerdicts = {
     async latest(tenant, account) {
       const version = Math.max(0, ...versionsOf(tenant, account));
-      return version === 0 ? undefined : { version, verdict: rows.get(keyOf(tenant, account, version)) };
+      const key = keyOf(tenant, account, version);
+      const reversal = reversals.get(key);
+      return version === 0 ? undefined : { version, verdict: rows.get(key), ...(reversal ? { reversal } : {}) };
     },
     async add(made, version) {
       const key = keyOf(made.tenant, made.ref.id, version);
       if (rows.has(key)) return false;
       rows.set(key, made);
+      return true;
+    },
+    async reverse(tenant, account, version, made) {
+      const key = keyOf(tenant, account, version);
+      const before = reversals.get(key);
+      if (!rows.has(key) || (before && before.by !== made.by)) return false;
+      reversals.set(key, made);
       return true;
     },
     async removeSome(tenant, account) {
@@ -192,7 +220,7 @@ export function memoryAudiences() {
       return some.length;
     },
   };
-  return { ...port, rows };
+  return { ...port, rows, reversals };
 }
 
 /** Words and the keys that open them: an author without a key can be read no more, unless law holds what they wrote. */

@@ -5,8 +5,10 @@ import { viewTarget } from "../../../functions/get-target/view-target.ts";
 import { routes } from "../../../shared/contracts/routes.ts";
 import { openCase } from "../../../shared/domain/case.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
+import { emptyAudience, observeFollows, observeSnapshot } from "../../../shared/scoring/audience/audience-state.ts";
 import { emptyTarget, observeTarget } from "../../../shared/scoring/review/target-state.ts";
 import { exampleKeys, exampleVerdict, NOW } from "../domain/examples.ts";
+import { generator, person } from "../scoring/audience/follows.ts";
 import { MODERATOR, memoryCases, memoryContents, PLATFORM } from "./ports.ts";
 import { memoryAudiences } from "./state-ports.ts";
 
@@ -38,7 +40,7 @@ describe("what is known of a target", () => {
 describe("what is known of an audience", () => {
   it("is its newest version with its reasons in words, within its schema, and nobody else's", async () => {
     const audiences = memoryAudiences();
-    const view = viewAudience(audiences);
+    const view = viewAudience(audiences, { read: async () => undefined });
     expect(await view(asked("shop-1"))).toMatchObject({ ok: false, problem: { status: 404 } });
     for (const number of [1, 2]) await audiences.add(version(number), number, 400);
     const shown = await view(asked("shop-1"));
@@ -51,8 +53,53 @@ describe("what is known of an audience", () => {
   });
 
   it("is nothing where the time of its verdict is over", async () => {
-    const view = viewAudience({ latest: async () => ({ version: 3, verdict: undefined }) });
+    const view = viewAudience(
+      { latest: async () => ({ version: 3, verdict: undefined }) },
+      { read: async () => undefined },
+    );
     expect(await view(asked("shop-1"))).toMatchObject({ ok: false, problem: { status: 404 } });
+  });
+
+  it("comes with what its pictures are drawn from, however many follow, and at whatever time it is asked for", async () => {
+    const audiences = memoryAudiences();
+    await audiences.add(version(1), 1, 400);
+    // Three weeks in which every hour brings some, all with full profiles, so that everything kept is full.
+    const [begins, hours] = [NOW.getTime() - 200 * 86_400_000, 21 * 24];
+    const random = generator(3);
+    let state = emptyAudience();
+    for (let hour = 0; hour < hours; hour++) {
+      const at = new Date(begins + hour * 3_600_000);
+      const some = Array.from({ length: 5 }, (_, index) => ({
+        id: `f${hour}.${index}`,
+        followedAt: at.toISOString(),
+        profile: person(random),
+      }));
+      state = observeFollows(state, some, "shop-1");
+      state = observeSnapshot(
+        state,
+        {
+          createdAt: at.toISOString(),
+          followerCount: 1_000_000_000 + hour,
+          engagement: { likes: 123_456_789 },
+          sample: [],
+        },
+        "shop-1",
+      );
+    }
+    const view = viewAudience(audiences, {
+      read: async (tenant, id) => (`${tenant}/${id}` === "acme/shop-1" ? state : undefined),
+    });
+    const shown = await view(asked("shop-1"));
+    if (!shown.ok) throw new Error("refused");
+    const { history } = routes["get-audience"].answer.schema.parse(shown.value);
+    expect(history?.order).toHaveLength(256);
+    expect(history?.snapshots).toHaveLength(30);
+    // Of the 200 days of silence the first two.
+    const last = Date.parse(history?.hours.at(-1)?.start ?? "");
+    expect((last - begins) / 3_600_000).toBeLessThanOrEqual(hours + 48);
+    expect(history?.hours.some(({ follows }) => follows > 0)).toBe(true);
+    expect(JSON.stringify(shown.value).length).toBeLessThan(100_000);
+    expect(JSON.stringify(history)).not.toMatch(/f\d+\.\d/);
   });
 });
 
@@ -64,6 +111,7 @@ describe("the case of an audience", () => {
       contents: memoryContents(),
       keys: exampleKeys(),
       audiences: { latest: async () => ({ version: 9, verdict: latest }) },
+      documentOf: async () => undefined,
     })(asked(opened.id, MODERATOR));
     if (!shown.ok) throw new Error("refused");
     return routes["get-case"].answer.schema.parse(shown.value);

@@ -22,6 +22,7 @@ describe("viewing a case", () => {
       contents,
       keys,
       audiences: { latest: async () => undefined },
+      documentOf: async () => undefined,
     })({
       ...request,
       caller,
@@ -69,6 +70,13 @@ describe("viewing a case", () => {
     });
   });
 
+  it("says in words how an undo took its action back", async () => {
+    const reversed = { by: "undo:aaaaaaaa-00000000-run", at: NOW.toISOString(), from: "hold", to: "flag" } as const;
+    const shown = await view({ ...found, reversed });
+    expect(shown).toMatchObject({ state: "open", reversed: { to: "flag" } });
+    expect(JSON.stringify(shown)).toContain("it was held back and is now flagged");
+  });
+
   it("is for its tenant only", async () => {
     expect(await view(found, memoryContents(), { ...MODERATOR, tenant: "other" })).toMatchObject({ status: 404 });
   });
@@ -99,6 +107,19 @@ describe("the verdicts of an item", () => {
       pending: ["r2"],
     });
     expect(asked).toEqual([["acme", "post", "post-1", NOW, "r1"]]);
+  });
+
+  it("say in words how an undo took their action back", async () => {
+    const reversal = { by: "undo:aaaaaaaa-00000000-run", at: NOW.toISOString(), from: "flag", to: "allow" } as const;
+    const { ask } = asking({
+      ...{ verdicts: [exampleVerdict()], pending: [], reflected: [] },
+      reversals: new Map([["r1", reversal]]),
+    });
+    const result = await ask();
+    if (!result.ok) throw new Error(result.problem.type);
+    const [shown] = routes["get-verdict"].answer.schema.parse(result.value).verdicts;
+    expect(shown).toMatchObject({ action: "flag", reversed: reversal });
+    expect(shown?.reversed?.explanation).toContain("it was flagged and is now allowed");
   });
 
   it("of an accepted item that still waits are no 404; of an unknown one they are", async () => {

@@ -44,4 +44,4 @@ it("the same seed gives the same requests and messages, another seed others", ()
   expect(requests(5)).toEqual(requests(5));
   expect(requests(5)).not.toEqual(requests(6));
   expect(messages(5)).toEqual(messages(5));
-});
+}, 60_000);

@@ -37,7 +37,10 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
     variables: "TABLE_SIGNALS",
     calls: ["dynamodb:GetItem TableSignals", "dynamodb:Query TableSignals"],
   },
-  "get-audience": { variables: "TABLE_VERDICTS", calls: ["dynamodb:Query TableVerdicts"] },
+  "get-audience": {
+    variables: "TABLE_VERDICTS TABLE_SIGNALS",
+    calls: ["dynamodb:GetItem TableSignals", "dynamodb:Query TableSignals", "dynamodb:Query TableVerdicts"],
+  },
   "list-cases": { variables: "TABLE_CASES", calls: ["dynamodb:Query TableCases/index/lanes"] },
   "get-case": {
     variables: "TABLE_CASES TABLE_VERDICTS TABLE_CONTENT TABLE_DIRECTORY TABLE_AUTHORS KEY_CONTENT",
@@ -54,6 +57,7 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
     variables: "TABLE_CASES TABLE_DIRECTORY TOPIC_DECISIONS KEY_CONTENT",
     calls: [
       "dynamodb:GetItem TableCases",
+      "dynamodb:PutItem TableCases",
       "dynamodb:UpdateItem TableCases",
       "dynamodb:GetItem TableDirectory",
       "sns:Publish TopicDecisions",
@@ -73,6 +77,8 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
       "dynamodb:GetItem TableCases",
       "dynamodb:UpdateItem TableCases",
       "dynamodb:DeleteItem TableSignals",
+      "dynamodb:GetItem TableSignals",
+      "dynamodb:Query TableSignals",
       "dynamodb:GetItem TableAuthors",
       "dynamodb:PutItem TableAuthors",
       "dynamodb:DeleteItem TableAuthors",
@@ -81,10 +87,55 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
     ],
   },
   health: { variables: "TABLE_DIRECTORY", calls: ["dynamodb:GetItem TableDirectory"] },
+  policies: {
+    variables: "TABLE_DIRECTORY",
+    calls: ["dynamodb:GetItem TableDirectory", "dynamodb:Query TableDirectory"],
+  },
+  "edit-policies": {
+    variables: "TABLE_DIRECTORY",
+    calls: ["dynamodb:GetItem TableDirectory", "dynamodb:Query TableDirectory", "dynamodb:PutItem TableDirectory"],
+  },
+  shadows: {
+    variables: "TABLE_DIRECTORY TABLE_VERDICTS TABLE_SIGNALS",
+    calls: [
+      "dynamodb:GetItem TableDirectory",
+      "dynamodb:Query TableDirectory",
+      "dynamodb:BatchGetItem TableVerdicts",
+      "dynamodb:Query TableVerdicts",
+      "dynamodb:Query TableSignals",
+    ],
+  },
+  quarantines: {
+    variables: "TABLE_SIGNALS TOPIC_EVENTS",
+    calls: ["dynamodb:GetItem TableSignals", "dynamodb:PutItem TableSignals", "sns:Publish TopicEvents"],
+  },
+  backtests: {
+    variables: "TABLE_CASES TABLE_DIRECTORY QUEUE_JOBS",
+    calls: [
+      "dynamodb:GetItem TableCases",
+      "dynamodb:Query TableCases",
+      "dynamodb:PutItem TableCases",
+      "dynamodb:UpdateItem TableCases",
+      "dynamodb:GetItem TableDirectory",
+      "dynamodb:Query TableDirectory",
+      "sqs:SendMessage QueueJobs",
+    ],
+  },
+  undos: {
+    variables: "TABLE_CASES TABLE_DIRECTORY QUEUE_JOBS",
+    calls: [
+      "dynamodb:GetItem TableCases",
+      "dynamodb:Query TableCases",
+      "dynamodb:PutItem TableCases",
+      "dynamodb:UpdateItem TableCases",
+      "dynamodb:GetItem TableDirectory",
+      "sqs:SendMessage QueueJobs",
+    ],
+  },
   authorise: { variables: "TABLE_DIRECTORY", calls: ["dynamodb:GetItem TableDirectory"] },
   "score-post": {
     variables:
-      "TABLE_VERDICTS TABLE_CONTENT TABLE_DIRECTORY TABLE_AUTHORS TOPIC_VERDICTS KEY_CONTENT QUEUE_SELF QUEUE_DEAD",
+      "TABLE_VERDICTS TABLE_CONTENT TABLE_DIRECTORY TABLE_AUTHORS TABLE_SIGNALS TOPIC_VERDICTS TOPIC_EVENTS KEY_CONTENT QUEUE_SELF QUEUE_DEAD",
     calls: [
       "dynamodb:BatchGetItem TableAuthors",
       "dynamodb:GetItem TableAuthors",
@@ -93,7 +144,12 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
       "dynamodb:PutItem TableVerdicts",
       "dynamodb:PutItem TableContent",
       "dynamodb:GetItem TableDirectory",
+      "dynamodb:GetItem TableSignals",
+      "dynamodb:Query TableSignals",
+      "dynamodb:PutItem TableSignals",
+      "dynamodb:UpdateItem TableSignals",
       "sns:Publish TopicVerdicts",
+      "sns:Publish TopicEvents",
       "kms:Decrypt KeyContent",
       "sqs:ReceiveMessage QueuePosts",
       "sqs:DeleteMessage QueuePosts",
@@ -104,7 +160,7 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
   },
   "score-review": {
     variables:
-      "TABLE_VERDICTS TABLE_CONTENT TABLE_DIRECTORY TABLE_AUTHORS TABLE_SIGNALS TOPIC_VERDICTS KEY_CONTENT QUEUE_SELF QUEUE_DEAD",
+      "TABLE_VERDICTS TABLE_CONTENT TABLE_DIRECTORY TABLE_AUTHORS TABLE_SIGNALS TOPIC_VERDICTS TOPIC_EVENTS KEY_CONTENT QUEUE_SELF QUEUE_DEAD",
     calls: [
       "dynamodb:BatchGetItem TableAuthors",
       "dynamodb:GetItem TableAuthors",
@@ -122,6 +178,7 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
       "dynamodb:UpdateItem TableSignals",
       "dynamodb:BatchWriteItem TableSignals",
       "sns:Publish TopicVerdicts",
+      "sns:Publish TopicEvents",
       "kms:Decrypt KeyContent",
       "sqs:ReceiveMessage QueueReviews",
       "sqs:DeleteMessage QueueReviews",
@@ -131,15 +188,19 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
     ],
   },
   "score-audience": {
-    variables: "TABLE_VERDICTS TABLE_DIRECTORY TABLE_AUTHORS TABLE_SIGNALS TOPIC_VERDICTS QUEUE_SELF QUEUE_DEAD",
+    variables:
+      "TABLE_VERDICTS TABLE_DIRECTORY TABLE_AUTHORS TABLE_SIGNALS TOPIC_VERDICTS TOPIC_EVENTS QUEUE_SELF QUEUE_DEAD",
     calls: [
       "dynamodb:BatchGetItem TableAuthors",
       "dynamodb:PutItem TableVerdicts",
       "dynamodb:Query TableVerdicts",
       "dynamodb:GetItem TableDirectory",
       "dynamodb:GetItem TableSignals",
+      "dynamodb:Query TableSignals",
       "dynamodb:PutItem TableSignals",
+      "dynamodb:UpdateItem TableSignals",
       "sns:Publish TopicVerdicts",
+      "sns:Publish TopicEvents",
       "sqs:ReceiveMessage QueueAudiences",
       "sqs:DeleteMessage QueueAudiences",
       "sqs:GetQueueAttributes QueueAudiences",
@@ -159,11 +220,33 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
       "sqs:SendMessage QueueReviewDead",
     ],
   },
+  "run-job": {
+    variables: "TABLE_VERDICTS TABLE_CASES TABLE_DIRECTORY TOPIC_DECISIONS QUEUE_JOBS QUEUE_SELF QUEUE_DEAD",
+    calls: [
+      "dynamodb:BatchGetItem TableVerdicts",
+      "dynamodb:Query TableVerdicts",
+      "dynamodb:UpdateItem TableVerdicts",
+      "dynamodb:BatchGetItem TableCases",
+      "dynamodb:GetItem TableCases",
+      "dynamodb:Query TableCases",
+      "dynamodb:PutItem TableCases",
+      "dynamodb:UpdateItem TableCases",
+      "dynamodb:GetItem TableDirectory",
+      "sns:Publish TopicDecisions",
+      "sqs:SendMessage QueueJobs",
+      "sqs:ReceiveMessage QueueJobs",
+      "sqs:DeleteMessage QueueJobs",
+      "sqs:GetQueueAttributes QueueJobs",
+      "sqs:ChangeMessageVisibility QueueJobs",
+      "sqs:SendMessage QueueJobsDead",
+    ],
+  },
   sweep: {
     variables: "TABLE_CASES TOPIC_DECISIONS",
     calls: [
       "dynamodb:Query TableCases/index/owes",
       "dynamodb:GetItem TableCases",
+      "dynamodb:PutItem TableCases",
       "dynamodb:UpdateItem TableCases",
       "sns:Publish TopicDecisions",
     ],
@@ -175,6 +258,7 @@ const DRAINED: Record<string, string> = {
   "score-review": "QueueReviews",
   "score-audience": "QueueAudiences",
   "open-case": "QueueReview",
+  "run-job": "QueueJobs",
 };
 
 const COMMON_VARIABLES = ["LOG_LEVEL", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_SERVICE_NAME"];

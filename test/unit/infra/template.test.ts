@@ -6,6 +6,7 @@ import { Queue } from "aws-cdk-lib/aws-sqs";
 import { afterAll, describe, expect, it } from "vitest";
 import { buildApp } from "../../../infra/app.ts";
 import type { PublishedRoute } from "../../../infra/constructs/api.ts";
+import { functionOf } from "../../../shared/contracts/route.ts";
 import { routes } from "../../../shared/contracts/routes.ts";
 import { inlineCode, type Json, type Resource, systemTemplate } from "./read-template.ts";
 
@@ -78,6 +79,7 @@ describe("queues", () => {
     for (const { properties } of dead) expect(properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
     for (const [queue, itsDead] of [
       ["QueueAudiences", "QueueAudiencesDead"],
+      ["QueueJobs", "QueueJobsDead"],
       ["QueuePosts", "QueuePostsDead"],
       ["QueueReview", "QueueReviewDead"],
       ["QueueReviews", "QueueReviewsDead"],
@@ -106,11 +108,13 @@ describe("queues", () => {
       working.map(({ id }) => id).sort(),
     );
     for (const { properties } of mappings) {
+      // A stretch of a job takes all the time that its function has.
+      const isJobs = system.target(properties.EventSourceArn) === pick("QueueJobs").id;
       expect(properties).toMatchObject({
-        BatchSize: 10,
+        BatchSize: isJobs ? 1 : 10,
         FunctionResponseTypes: ["ReportBatchItemFailures"],
         MaximumBatchingWindowInSeconds: 0,
-        ScalingConfig: { MaximumConcurrency: 10 },
+        ScalingConfig: { MaximumConcurrency: isJobs ? 4 : 10 },
       });
     }
   });
@@ -127,7 +131,8 @@ describe("queues", () => {
 describe("topics", () => {
   it("are sealed and refuse plain HTTP", () => {
     const topics = system.of("AWS::SNS::Topic");
-    expect(topics.map(({ id }) => id).sort()).toEqual([pick("TopicVerdicts").id, pick("TopicDecisions").id].sort());
+    const known = ["TopicVerdicts", "TopicDecisions", "TopicEvents"].map((name) => pick(name).id);
+    expect(topics.map(({ id }) => id).sort()).toEqual(known.sort());
     for (const { id, properties } of topics) {
       expect(system.byId(system.target(properties.KmsMasterKeyId)).type).toBe("AWS::KMS::Key");
       const [policy] = system
@@ -181,11 +186,11 @@ describe("functions", () => {
     expect(system.byId(system.target(properties.LoggingConfig.LogGroup)).properties.RetentionInDays).toBe(30);
   });
 
-  it("end in time: 10 s behind the API, 20 s behind a queue, 60 s for the sweep", () => {
+  it("end in time: 10 s behind the API, 20 s behind a queue, 60 s for the sweep and for jobs", () => {
     const seconds = Object.fromEntries([...functions].map(([name, { properties }]) => [name, properties.Timeout]));
-    const api = Object.fromEntries(Object.keys(routes).map((name) => [name, 10]));
+    const api = Object.fromEntries(Object.values(routes).map((route) => [functionOf(route), 10]));
     const queued = { "score-post": 20, "score-review": 20, "score-audience": 20, "open-case": 20 };
-    expect(seconds).toEqual({ ...api, authorise: 10, ...queued, sweep: 60 });
+    expect(seconds).toEqual({ ...api, authorise: 10, ...queued, sweep: 60, "run-job": 60 });
   });
 
   it("write to no log group without an end", () => {
@@ -196,7 +201,7 @@ describe("functions", () => {
 describe("API", () => {
   const built = system.of("AWS::ApiGatewayV2::Route").map(({ properties }) => properties);
 
-  it("has the contracts' routes, each answered by the function of its name", () => {
+  it("has the contracts' routes, each answered by the function that it names", () => {
     const answers = built.map(({ RouteKey, Target }) => {
       const [, integration] = system.target(Target).split("/");
       const uri = system.byId(integration as string).properties.IntegrationUri;
@@ -204,7 +209,7 @@ describe("API", () => {
     });
     expect(answers.sort()).toEqual(
       Object.values(routes)
-        .map(({ method, path, name }) => [`${method} ${path}`, name])
+        .map((route) => [`${route.method} ${route.path}`, functionOf(route)])
         .sort(),
     );
   });
@@ -273,12 +278,14 @@ describe("alarms", () => {
   it("watch each queue's age, any dead letter, each function's errors, the API's failures and the sweep's silence", () => {
     expect(watching("ApproximateAgeOfOldestMessage", "QueueName")).toEqual([
       "QueueAudiences",
+      "QueueJobs",
       "QueuePosts",
       "QueueReview",
       "QueueReviews",
     ]);
     expect(watching("ApproximateNumberOfMessagesVisible", "QueueName")).toEqual([
       "QueueAudiencesDead",
+      "QueueJobsDead",
       "QueuePostsDead",
       "QueueReviewDead",
       "QueueReviewsDead",

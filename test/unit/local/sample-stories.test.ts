@@ -85,7 +85,8 @@ describe("the repair shop under unfair ratings", () => {
 
 describe("two accounts that gained two thousand followers in two hours", () => {
   it("has one that bought them", () => {
-    const { windows, score } = grow(boughtFollowers);
+    const { assessment, score } = grow(boughtFollowers);
+    const { windows } = assessment;
     const [bought, ...others] = windows;
     expect(others).toEqual([]);
     expect(bought?.kind).toBe("bought");
@@ -96,7 +97,8 @@ describe("two accounts that gained two thousand followers in two hours", () => {
   });
 
   it("has one that is only popular", () => {
-    const { windows, score } = grow(viralAccount);
+    const { assessment, score } = grow(viralAccount);
+    const { windows } = assessment;
     expect(windows.map(({ kind }) => kind)).toEqual(["viral"]);
     expect(windows[0]?.followers).toBeGreaterThanOrEqual(2_000);
     expect(score.labels).toEqual([]);

@@ -48,6 +48,7 @@ function audience(account: string, assessment: Partial<AudienceAssessment>): unk
     version: 3,
     assessment: { account, followers: 1_000, scored: 900, windows: [], ...assessment },
     verdict: { ...made, explanation: explainVerdict(made) },
+    notes: [],
   };
 }
 

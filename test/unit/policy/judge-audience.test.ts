@@ -1,14 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { type Verdict, verdict } from "../../../shared/domain/verdict.ts";
-import { defaultPolicy } from "../../../shared/policy/default-policy.ts";
+import { builtInPolicies } from "../../../shared/policy/compiled-policies.ts";
 import { audienceJudge, revisionOf, saysSomethingNew } from "../../../shared/policy/judge-audience.ts";
 import { emptyAudience, observeFollows } from "../../../shared/scoring/audience/audience-state.ts";
 import { NOW } from "../domain/examples.ts";
 import { follows, generator, observe, person, thin } from "../scoring/audience/follows.ts";
 
-const judge = audienceJudge(defaultPolicy);
+const judge = audienceJudge();
 const judged = (state = emptyAudience(), version = 1): Verdict =>
-  judge({ tenant: "acme", account: "shop-1", version, digest: "d".repeat(43), state, receivedAt: NOW, now: NOW });
+  judge({
+    tenant: "acme",
+    policies: builtInPolicies,
+    account: "shop-1",
+    version,
+    digest: "d".repeat(43),
+    state,
+    receivedAt: NOW,
+    now: NOW,
+  });
 const calm = follows({ from: 0, hours: 168, perHour: 4, profile: person, thinShare: 0.05 }, generator(1));
 const block = follows({ from: 120, hours: 2, perHour: 1000, profile: thin }, generator(2));
 
@@ -23,7 +32,9 @@ describe("the verdict on an audience", () => {
       audience: { account: "shop-1", followers: calm.length, windows: [] },
     });
     expect(verdict.parse(JSON.parse(JSON.stringify(made)))).toEqual(made);
-    expect(Object.values(made.features)).not.toContain(0);
+    // Nought is kept only where it is not the same as unknown.
+    const zeros = Object.keys(made.features).filter((name) => made.features[name] === 0);
+    expect(["fake_share", "fake_share_low", "fake_share_high"]).toEqual(expect.arrayContaining(zeros));
   });
 
   it("says what a bought block rests on", () => {
@@ -96,6 +107,24 @@ describe("a new version", () => {
       verdictWith({ windows: [window] }),
       verdictWith({ windows: [{ ...window, followers: 75 }] }),
       true,
+    ],
+    [
+      "at a bought window that grew by a twentieth",
+      verdictWith({ windows: [{ ...window, kind: "bought", followers: 10_000 }] }),
+      verdictWith({ windows: [{ ...window, kind: "bought", followers: 10_500 }] }),
+      true,
+    ],
+    [
+      "at another signal",
+      verdictWith({ windows: [{ ...window, signals: ["hour_spike"] }] }),
+      verdictWith({ windows: [{ ...window, signals: ["hour_spike", "batch_made"] }] }),
+      true,
+    ],
+    [
+      "not where ten minutes are not told any more",
+      verdictWith({ windows: [{ ...window, start: "2026-11-22T10:20:00.000Z" }] }),
+      verdictWith({ windows: [window] }),
+      false,
     ],
     [
       "at a window of another kind",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LabelName, LabelScore } from "../../../shared/domain/label.ts";
 import { verdict } from "../../../shared/domain/verdict.ts";
-import { defaultPolicy } from "../../../shared/policy/default-policy.ts";
+import { builtInPolicies } from "../../../shared/policy/compiled-policies.ts";
 import { isSuspected, reviewJudge } from "../../../shared/policy/judge-review.ts";
 import { emptyAuthor } from "../../../shared/scoring/review/author-state.ts";
 import { features, type ReviewFeatures } from "../../../shared/scoring/review/review-features.ts";
@@ -49,11 +49,12 @@ function judged(
       models: ["text@1"],
       degraded: false,
     };
-  }, defaultPolicy);
+  });
   const { tenant, digest } = exampleVerdict();
   const ref = { kind: "review", id: "review-1", revision: "r1" } as const;
   const review = exampleReview(more);
-  return { made: judge({ tenant, ref, digest, review, features: seen, receivedAt: NOW, now: NOW }), inputs };
+  const question = { tenant, policies: builtInPolicies, ref, digest, receivedAt: NOW, now: NOW };
+  return { made: judge({ ...question, review, features: seen }), inputs };
 }
 
 describe("the verdict on a review", () => {

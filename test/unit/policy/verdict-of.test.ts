@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LABELS, type LabelName, type LabelScore } from "../../../shared/domain/label.ts";
 import { verdict } from "../../../shared/domain/verdict.ts";
-import { defaultPolicy } from "../../../shared/policy/default-policy.ts";
+import { builtInPolicies } from "../../../shared/policy/compiled-policies.ts";
 import { postJudge } from "../../../shared/policy/judge-post.ts";
 import { joinScores } from "../../../shared/policy/verdict-of.ts";
 import type { Score } from "../../../shared/scoring/score.ts";
@@ -29,7 +29,7 @@ const judged = (score: Score, post = examplePost(), seen: PostInput[] = []) =>
   postJudge((input) => {
     seen.push(input);
     return score;
-  }, defaultPolicy)({ tenant, ref, digest, post, receivedAt: NOW, now: NOW });
+  })({ tenant, policies: builtInPolicies, ref, digest, post, receivedAt: NOW, now: NOW });
 
 describe("a verdict", () => {
   it("fits its schema, says who and where, and stores no zeros", () => {
@@ -71,7 +71,9 @@ describe("a verdict", () => {
       language: "en",
     });
     const famous = judged(scoreOf(label("insult", 4)), post, seen);
-    expect(famous).toEqual(judged(scoreOf(label("insult", 4))));
+    const { about, ...others } = famous;
+    expect(others).toEqual(judged(scoreOf(label("insult", 4))));
+    expect(about).toEqual({ author: { verified: true, ageBand: "16_17" } });
     expect(seen).toEqual([
       {
         text: post.text,

@@ -1,52 +1,113 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { addDeltas, emptyCounts } from "../../../../shared/scoring/audience/audience-counts.ts";
 import {
-  audienceState,
+  type AudienceState,
   emptyAudience,
   type Follower,
   observeFollows,
   observeSnapshot,
+  parseAudience,
 } from "../../../../shared/scoring/audience/audience-state.ts";
-import { follows, generator, HOUR, observe, person, START, thin } from "./follows.ts";
+import { deltaOf } from "../../../../shared/scoring/audience/follow-delta.ts";
+import { pack, unpack } from "../../../../shared/store/state-row.ts";
+import { follows, generator, HOUR, person, START, thin } from "./follows.ts";
 
 const MINUTE = 60_000;
+const DAY = 24 * HOUR;
 const random = generator(11);
 const profiles = [undefined, {}, ...Array.from({ length: 4 }, () => person(random)), thin(random), thin(random)];
 
-const someFollower: fc.Arbitrary<Follower> = fc
-  .record({
-    id: fc.integer({ min: 0, max: 300 }),
-    minutes: fc.integer({ min: 0, max: 30 * 24 * 60 }),
-    profile: fc.constantFrom(...profiles),
-  })
-  .map(({ id, minutes, profile }) => ({
-    id: `f${id}`,
-    followedAt: new Date(START + minutes * MINUTE).toISOString(),
-    ...(profile === undefined ? {} : { profile }),
-  }));
-const messages = fc.array(fc.array(someFollower, { minLength: 1, maxLength: 30 }), { minLength: 1, maxLength: 12 });
-const play = (all: readonly (readonly Follower[])[]) =>
-  all.reduce((state, message) => observeFollows(state, message, "account"), emptyAudience());
+const followersOver = (minutes: number): fc.Arbitrary<Follower> =>
+  fc
+    .record({
+      id: fc.integer({ min: 0, max: 300 }),
+      minutes: fc.integer({ min: 0, max: minutes }),
+      profile: fc.constantFrom(...profiles),
+    })
+    .map(({ id, minutes: at, profile }) => ({
+      id: `f${id}`,
+      followedAt: new Date(START + at * MINUTE).toISOString(),
+      ...(profile === undefined ? {} : { profile }),
+    }));
+const messagesOver = (minutes: number) =>
+  fc.array(fc.array(followersOver(minutes), { minLength: 1, maxLength: 30 }), { minLength: 1, maxLength: 12 });
+const play = (all: readonly (readonly Follower[])[], from = emptyAudience()): AudienceState =>
+  all.reduce((state, message) => observeFollows(state, message, "account"), from);
+const timeOf = ({ followedAt }: Follower): number => Date.parse(followedAt);
+
+/** Messages of a few followers each, in an order in which nobody comes more than an hour after somebody later. */
+function delivered(events: readonly Follower[], delays: Iterator<number>, sizes: Iterator<number>): Follower[][] {
+  const late = events
+    .map((event) => ({ event, at: timeOf(event) + ((delays.next().value ?? 0) % (HOUR - 1)) }))
+    .sort((a, b) => a.at - b.at);
+  const messages: Follower[][] = [];
+  for (let from = 0; from < late.length; ) {
+    const size = 1 + ((sizes.next().value ?? 0) % 5);
+    messages.push(late.slice(from, from + size).map(({ event }) => event));
+    from += size;
+  }
+  return messages;
+}
+const once = (events: readonly Follower[]): Follower[] => events.map((event, index) => ({ ...event, id: `e${index}` }));
 
 describe("observeFollows", () => {
-  it("ends in the same state whatever the order of messages and of followers in them", () => {
+  it("ends in the same state in any order within an hour of event time, however the follows are put into messages", () => {
     fc.assert(
-      fc.property(messages, fc.infiniteStream(fc.nat()), (all, keys) => {
+      fc.property(
+        fc.array(followersOver(60 * 24 * 60), { minLength: 1, maxLength: 200 }),
+        fc.infiniteStream(fc.nat()),
+        fc.infiniteStream(fc.nat()),
+        fc.infiniteStream(fc.nat()),
+        (some, delays, others, sizes) => {
+          const events = once(some);
+          expect(play(delivered(events, delays, sizes))).toEqual(play(delivered(events, others, sizes)));
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it("ends in the same state in any order of fourteen days, gaps between follows apart", () => {
+    fc.assert(
+      fc.property(messagesOver(13 * 24 * 60), fc.infiniteStream(fc.nat()), (all, keys) => {
         const shuffled = all
           .map((message) => ({ message: message.toReversed(), key: keys.next().value }))
           .sort((a, b) => a.key - b.key)
           .map(({ message }) => message);
-        expect(play(shuffled)).toEqual(play(all));
+        const without = ({ counts, sample }: AudienceState) => ({ ...counts, gaps: undefined, sample });
+        expect(without(play(shuffled))).toEqual(without(play(all)));
       }),
       { numRuns: 100 },
     );
   });
 
-  it("keeps the sample when a message comes again", () => {
+  it("comes to the same where messages are added together, as a batch or from a log", () => {
     fc.assert(
-      fc.property(messages, fc.nat(), (all, pick) => {
+      fc.property(
+        fc.array(followersOver(60 * 24 * 60), { minLength: 1, maxLength: 200 }),
+        fc.infiniteStream(fc.nat()),
+        fc.infiniteStream(fc.nat()),
+        fc.integer({ min: 1, max: 10 }),
+        (some, delays, sizes, batch) => {
+          const messages = delivered(once(some), delays, sizes);
+          const deltas = messages.map((message) => deltaOf(message, "account").delta);
+          let counts = emptyCounts();
+          for (let from = 0; from < deltas.length; from += batch)
+            counts = addDeltas(counts, JSON.parse(JSON.stringify(deltas.slice(from, from + batch))));
+          expect(counts).toEqual(play(messages).counts);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it("keeps the sample and the daily sketches when a message comes again, whatever came in between", () => {
+    fc.assert(
+      fc.property(messagesOver(30 * 24 * 60), fc.nat(), (all, pick) => {
         const again = all[pick % all.length] ?? [];
-        expect(play([...all, again]).sample).toEqual(play(all).sample);
+        const state = play(all);
+        expect(play([again], state).sample).toBe(state.sample);
       }),
       { numRuns: 100 },
     );
@@ -56,95 +117,164 @@ describe("observeFollows", () => {
     const follower = { id: "f", followedAt: new Date(START).toISOString() };
     const before = Object.freeze(emptyAudience());
     const after = observeFollows(before, [follower, follower, { ...follower, id: "g" }], "account");
-    expect(after.follows).toBe(2);
+    expect(after.counts.follows).toBe(2);
     expect(before).toEqual(emptyAudience());
+  });
+
+  it("does not count an account that follows itself, and says so", () => {
+    const followedAt = new Date(START).toISOString();
+    const state = observeFollows(
+      emptyAudience(),
+      [
+        { id: "account", followedAt },
+        { id: "f", followedAt },
+      ],
+      "account",
+    );
+    expect(state.counts).toMatchObject({ follows: 1, self: 1 });
+    expect(state.sample.followers.hashes).toHaveLength(1);
+    const alone = observeFollows(state, [{ id: "account", followedAt }], "account");
+    expect(alone.counts).toMatchObject({ follows: 1, self: 2 });
+  });
+
+  it("takes a profile that was made after the follow as one whose making is not known", () => {
+    const followedAt = new Date(START).toISOString();
+    const profile = { ...thin(random), createdAt: new Date(START + 3 * DAY).toISOString() };
+    const state = observeFollows(emptyAudience(), [{ id: "f", followedAt, profile }], "account");
+    expect(state.sample.followers.born).toEqual([-1]);
+    expect(state.counts.allAges.reduce((sum, count) => sum + count, 0)).toBe(0);
   });
 
   it("samples evenly: every follower has the same chance whenever they came", () => {
     const events = follows({ from: 0, hours: 100, perHour: 101 }, generator(12));
     let early = 0;
-    for (let account = 0; account < 20; account++) {
+    for (let account = 0; account < 10; account++) {
       const state = observeFollows(emptyAudience(), events, `account${account}`);
       const first = observeFollows(emptyAudience(), events.slice(0, events.length / 2), `account${account}`);
-      const kept = new Set(first.sample.hashes);
-      early += state.sample.hashes.filter((hash) => kept.has(hash)).length;
+      const kept = new Set(first.sample.followers.hashes);
+      early += state.sample.followers.hashes.filter((hash) => kept.has(hash)).length;
     }
-    // 20 × 64 draws of a half: 640 ± 18.
-    expect(Math.abs(early - 640)).toBeLessThan(75);
+    // 10 × 256 draws of a half: 1,280 ± 25.
+    expect(Math.abs(early - 1280)).toBeLessThan(110);
   });
 
   it("judges no profile of which next to nothing is known", () => {
     const followedAt = new Date(START).toISOString();
-    const state = observeFollows(emptyAudience(), [{ id: "f", followedAt, profile: { followers: 0 } }], "account");
-    expect(state).toMatchObject({ follows: 1, scored: 0, suspicious: 0 });
+    const { counts } = observeFollows(emptyAudience(), [{ id: "f", followedAt, profile: { listed: 0 } }], "account");
+    expect(counts).toMatchObject({ follows: 1, scored: 0, suspicious: 0 });
   });
 
-  it("stays below 10 KB after 200,000 follows over a month", () => {
-    const own = generator(13);
-    const some = [...Array.from({ length: 20 }, () => person(own)), ...Array.from({ length: 20 }, () => thin(own))];
+  it("remembers hours for six weeks, and each day for forty-five", () => {
+    const daily = Array.from({ length: 70 * 24 }, (_, hour) =>
+      Array.from({ length: hour % 24 === 12 ? 20 : 1 }, (__, index) => ({
+        id: `h${hour}.${index}`,
+        followedAt: new Date(START + hour * HOUR).toISOString(),
+      })),
+    );
+    const { counts } = play(daily);
+    expect(counts.days.columns[0]).toHaveLength(45);
+    expect(counts.hours.columns[0]).toHaveLength(14 * 24);
+    // ln 21 and ln 2 in eighths.
+    expect(new Set(counts.weeks)).toEqual(new Set([24, 6]));
+    expect(counts.weeks.filter((one) => one === 24)).toHaveLength(28);
+  });
+});
+
+/** Bytes of a state's two rows as they are stored. */
+const bytesOf = ({ counts, sample }: AudienceState) => [pack(counts).length, pack(sample).length] as const;
+
+describe("the size of a state", () => {
+  const grow = (days: number, perDay: number, seed: number): AudienceState => {
+    const own = generator(seed);
+    const some = [...Array.from({ length: 50 }, () => person(own)), ...Array.from({ length: 5 }, () => thin(own))];
     let state = emptyAudience();
-    for (let message = 0; message < 200; message++) {
-      const events = Array.from({ length: 1000 }, (_, index) => {
-        const profile = some[index % some.length];
+    for (let day = 0; day < days; day++) {
+      const events = Array.from({ length: perDay }, (_, index) => {
+        const profile = some[Math.floor(own() * some.length)];
         return {
-          id: `f${message}-${index}`,
-          followedAt: new Date(START + own() * 30 * 24 * HOUR).toISOString(),
+          id: `f${day}-${index}`,
+          followedAt: new Date(START + (day + own()) * DAY).toISOString(),
           ...(profile === undefined ? {} : { profile }),
         };
-      });
-      state = observeFollows(state, events, "account");
+      }).sort((a, b) => timeOf(a) - timeOf(b));
+      for (let from = 0; from < events.length; from += 1_000)
+        state = observeFollows(state, events.slice(from, from + 1_000), "account");
+      const createdAt = new Date(START + day * DAY).toISOString();
+      state = observeSnapshot(state, { createdAt, followerCount: 1_000_000 + day * perDay, sample: [] }, "account");
     }
-    for (let day = 0; day < 40; day++) {
-      const createdAt = new Date(START + day * 24 * HOUR).toISOString();
-      state = observeSnapshot(state, { createdAt, followerCount: 10_000_000_000, sample: [] }, "account");
-    }
-    expect(state.follows).toBe(200_000);
-    expect(JSON.stringify(state).length).toBeLessThan(10_240);
-    expect(audienceState.parse(JSON.parse(JSON.stringify(state)))).toEqual(state);
+    return state;
+  };
+
+  it.each([
+    ["60 days of ten follows", 60, 10, 1_536, 4_608],
+    ["60 days of 1,000 follows", 60, 1_000, 3_072, 5_632],
+    ["20 days of 10,000 follows", 20, 10_000, 3_072, 5_632],
+  ])("is small after %s", (_, days, perDay, mostCounts, mostSample) => {
+    const state = grow(days, perDay, perDay + 1);
+    const [counts, sample] = bytesOf(state);
+    process.stdout.write(`${perDay} follows a day: counts ${counts} bytes, sample ${sample} bytes\n`);
+    expect(counts).toBeLessThan(mostCounts);
+    expect(sample).toBeLessThan(mostSample);
+    expect(parseAudience(unpack(pack(state)) as AudienceState)).toEqual(state);
   });
 
-  it("fits 10 KB at its very largest", () => {
-    const most = Array.from({ length: 14 * 24 }, () => 999_999);
-    const state = audienceState.parse({
-      ...emptyAudience(),
-      follows: 10_000_000_000,
-      scored: 10_000_000_000,
-      suspicious: 10_000_000_000,
-      chanceSum: 1_000_000_000_000,
-      hours: { newest: 999_999, columns: [most, most, most] },
-      sample: { hashes: Array.from({ length: 64 }, () => 2 ** 42), chances: Array.from({ length: 64 }, () => 100) },
-      snapshots: Array.from({ length: 30 }, () => ({ at: 99_999_999, followers: 10_000_000_000 })),
+  it("has a bound whatever comes: no list grows with the follows", () => {
+    const own = generator(17);
+    const huge = (): number => Math.floor(own() * 999_999_999);
+    const columns = (count: number, length: number) =>
+      Array.from({ length: count }, () => Array.from({ length }, huge));
+    const state = emptyAudience();
+    const largest = parseAudience({
+      counts: {
+        ...state.counts,
+        tens: { newest: 9_999_999, columns: columns(3, 144) },
+        hours: { newest: 999_999, columns: columns(3, 336) },
+        days: { newest: 99_999, columns: columns(3, 45) },
+        ages: { newest: 99_999, columns: columns(16, 14) },
+        weeks: Array.from({ length: 672 }, () => Math.floor(own() * 128)),
+      },
+      sample: state.sample,
     });
-    expect(JSON.stringify(state).length).toBeLessThan(10_240);
-  });
-
-  it("counts to the hour's ceiling and no further", () => {
-    const events = follows({ from: 0, hours: 1, perHour: 500 }, generator(14));
-    const full = observe(events);
-    const brim = { ...full, hours: { ...full.hours, columns: [[999_900], [0], [0]] } };
-    expect(observe(follows({ from: 0, hours: 1, perHour: 500 }, generator(15)), brim).hours.columns[0]).toEqual([
-      999_999,
-    ]);
+    expect(pack(largest.counts).length).toBeLessThan(12_288);
   });
 });
 
 describe("observeSnapshot", () => {
-  const snapshot = fc.record({ minutes: fc.integer({ min: 0, max: 60 }), followerCount: fc.nat(1000) });
-  it("keeps the latest thirty in any order, each time once", () => {
+  const snapshot = fc.record({
+    minutes: fc.integer({ min: 0, max: 60 }),
+    followerCount: fc.nat(1000),
+    sampled: fc.constantFrom(0, 1, 29, 30, 31),
+  });
+  const taken = (list: readonly { minutes: number; followerCount: number; sampled: number }[]) =>
+    list.reduce((state, { minutes, followerCount, sampled }) => {
+      const createdAt = new Date(START + minutes * MINUTE).toISOString();
+      const sample = Array.from({ length: sampled }, (_, index) => ({
+        id: `s${minutes}.${index}`,
+        profile: profiles[2] ?? {},
+      }));
+      return observeSnapshot(state, { createdAt, followerCount, sample }, "account");
+    }, emptyAudience());
+
+  it("keeps the latest thirty in any order, each time once, and the latest sample that is large enough", () => {
     fc.assert(
       fc.property(fc.array(snapshot, { maxLength: 60 }), (all) => {
-        const take = (list: typeof all) =>
-          list.reduce((state, { minutes, followerCount }) => {
-            const createdAt = new Date(START + minutes * MINUTE).toISOString();
-            return observeSnapshot(state, { createdAt, followerCount, sample: [] }, "account");
-          }, emptyAudience());
-        const state = take(all);
-        expect(state).toEqual(take([...all.toReversed(), ...all]));
-        expect(state.snapshots.length).toBeLessThanOrEqual(30);
+        const state = taken(all);
+        expect(state).toEqual(taken([...all.toReversed(), ...all]));
+        expect(state.sample.snapshots.length).toBeLessThanOrEqual(30);
         const latest = Math.max(...all.map(({ minutes }) => minutes));
-        if (all.length > 0) expect(state.snapshots.at(-1)?.at).toBe(START / MINUTE + latest);
+        if (all.length > 0) expect(state.sample.snapshots.at(-1)?.at).toBe(START / MINUTE + latest);
+        const large = all.filter(({ sampled }) => sampled >= 30).map(({ minutes }) => minutes);
+        if (large.length > 0) expect(state.sample.stated?.at).toBe(START / MINUTE + Math.max(...large));
       }),
       { numRuns: 100 },
+    );
+  });
+
+  it("does not take the account itself for one of its sampled followers", () => {
+    const createdAt = new Date(START).toISOString();
+    const sample = [{ id: "account", profile: thin(random) }];
+    expect(observeSnapshot(emptyAudience(), { createdAt, followerCount: 1, sample }, "account").sample.stated).toBe(
+      undefined,
     );
   });
 });

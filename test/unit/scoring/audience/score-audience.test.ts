@@ -16,7 +16,7 @@ describe("the account that buys a block of followers", () => {
 
   it("is named, consistent with purchase, with the window and the number", () => {
     expect(labelsOf(scored)).toContain("fake_following.bought");
-    const windows = scored.windows.filter(({ kind }) => kind === "bought");
+    const windows = scored.assessment.windows.filter(({ kind }) => kind === "bought");
     expect(windows).toHaveLength(1);
     const [window] = windows;
     expect(Date.parse(window?.start ?? "")).toBe(START + 120 * HOUR);
@@ -28,9 +28,9 @@ describe("the account that buys a block of followers", () => {
 
   it("has an interval of the fake share that holds the truth", () => {
     const truth = (2000 + 0.05 * WEEK * 4) / (2000 + WEEK * 4);
-    expect(scored.fakeShare?.low).toBeLessThan(truth);
-    expect(scored.fakeShare?.high).toBeGreaterThan(truth);
-    expect(scored.fakeShare?.low).toBeGreaterThan(0.4);
+    expect(scored.assessment.fakeShare?.low).toBeLessThan(truth);
+    expect(scored.assessment.fakeShare?.high).toBeGreaterThan(truth);
+    expect(scored.assessment.fakeShare?.low).toBeGreaterThan(0.4);
   });
 
   it("has sentences for its reasons", () => {
@@ -66,7 +66,7 @@ describe("the account that buys a block of followers", () => {
     }));
     const found = scoreAudience(observe([...days, ...bought]));
     expect(labelsOf(found)).toContain("fake_following.bought");
-    expect(found.windows.filter(({ kind }) => kind === "bought")).toHaveLength(1);
+    expect(found.assessment.windows.filter(({ kind }) => kind === "bought")).toHaveLength(1);
   });
 });
 
@@ -79,8 +79,8 @@ describe("the account that goes viral", () => {
 
   it("gets no label, and its window is called viral", () => {
     expect(labelsOf(scored)).toEqual([]);
-    expect(scored.windows.map(({ kind }) => kind)).toEqual(["viral"]);
-    const [window] = scored.windows;
+    expect(scored.assessment.windows.map(({ kind }) => kind)).toEqual(["viral"]);
+    const [window] = scored.assessment.windows;
     expect(Date.parse(window?.start ?? "")).toBe(START + 140 * HOUR);
     expect(Date.parse(window?.end ?? "")).toBeGreaterThanOrEqual(START + 145 * HOUR);
   });
@@ -91,7 +91,7 @@ describe("the account that goes viral", () => {
       const spike = follows({ from: 100, hours: 2, perHour: 250, profile: person, thinShare: 0.05 }, own);
       const result = scoreAudience(observe([...usual(own, 130), ...spike]));
       expect(labelsOf(result)).toEqual([]);
-      expect(result.windows.map(({ kind }) => kind)).toEqual(["viral"]);
+      expect(result.assessment.windows.map(({ kind }) => kind)).toEqual(["viral"]);
     }
   });
 });
@@ -102,7 +102,7 @@ describe("scoreAudience", () => {
       for (let seed = 1; seed <= 5; seed++) {
         const random = generator(seed * 7);
         const state = observe(follows({ from: 0, hours: 2 * WEEK, perHour, profile: person }, random));
-        expect(scoreAudience(state).windows).toEqual([]);
+        expect(scoreAudience(state).assessment.windows).toEqual([]);
       }
     }
   });
@@ -112,7 +112,7 @@ describe("scoreAudience", () => {
     const days = Array.from({ length: 14 * 24 }, (_, hour) =>
       follows({ from: hour, hours: 1, perHour: hour % 24 < 8 ? 1 : 30, profile: person }, random),
     ).flat();
-    expect(scoreAudience(observe(days)).windows).toEqual([]);
+    expect(scoreAudience(observe(days)).assessment.windows).toEqual([]);
   });
 
   it("calls a spike of unknown profiles an unusual burst, and leaves open which", () => {
@@ -120,7 +120,7 @@ describe("scoreAudience", () => {
     const spike = follows({ from: 100, hours: 2, perHour: 400 }, random);
     const scored = scoreAudience(observe([...usual(random), ...spike]));
     expect(labelsOf(scored)).toEqual(["fake_following.burst"]);
-    expect(scored.windows.map(({ kind }) => kind)).toEqual(["unclear"]);
+    expect(scored.assessment.windows.map(({ kind }) => kind)).toEqual(["unclear"]);
     for (const { code, params } of scored.score.labels[0]?.reasons ?? [])
       expect(AUDIENCE_REASONS[code]?.(params ?? {})).toMatch(/^[A-Z0-9].*\.$/);
   });
@@ -128,8 +128,8 @@ describe("scoreAudience", () => {
   it("judges no first hours: with less than a day of history nothing is unusual", () => {
     const random = generator(5);
     const state = observe(follows({ from: 0, hours: 2, perHour: 900, profile: person }, random));
-    expect(scoreAudience(state).windows).toEqual([]);
-    expect(scoreAudience(state, START + 72 * HOUR).windows).toHaveLength(1);
+    expect(scoreAudience(state).assessment.windows).toEqual([]);
+    expect(scoreAudience(state, START + 72 * HOUR).assessment.windows).toHaveLength(1);
   });
 
   it("names an audience that is mostly thin, however slowly it came", () => {
@@ -145,8 +145,8 @@ describe("scoreAudience", () => {
   it("says nothing of the share before ten sampled profiles are known", () => {
     const random = generator(7);
     const state = observe(follows({ from: 0, hours: 50, perHour: 5 }, random));
-    expect(scoreAudience(state).fakeShare).toBeUndefined();
-    expect(scoreAudience(emptyAudience())).toMatchObject({ followers: 0, fakeShare: undefined, windows: [] });
+    expect(scoreAudience(state).assessment.fakeShare).toBeUndefined();
+    expect(scoreAudience(emptyAudience()).assessment).toEqual({ followers: 0, scored: 0, windows: [] });
   });
 
   it("counts followers from the platform's last count on", () => {
@@ -159,7 +159,7 @@ describe("scoreAudience", () => {
       { createdAt, followerCount: 9000, sample: [] },
       "account",
     );
-    expect(scoreAudience(state).followers).toBe(9450);
+    expect(scoreAudience(state).assessment.followers).toBe(9450);
   });
 
   it("estimates from a snapshot's sample where no follow was seen", () => {
@@ -167,7 +167,7 @@ describe("scoreAudience", () => {
     const sample = Array.from({ length: 60 }, (_, index) => ({ id: `f${index}`, profile: person(random) }));
     const createdAt = new Date(START).toISOString();
     const state = observeSnapshot(emptyAudience(), { createdAt, followerCount: 1_000_000, sample }, "account");
-    const { fakeShare, followers } = scoreAudience(state);
+    const { fakeShare, followers } = scoreAudience(state).assessment;
     expect(followers).toBe(1_000_000);
     expect(fakeShare?.estimate).toBeLessThan(0.1);
     expect(fakeShare?.high).toBeGreaterThan(fakeShare?.estimate ?? 1);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { defaultPolicy } from "../../../../shared/policy/default-policy.ts";
-import { evaluate } from "../../../../shared/policy/evaluate.ts";
+import { builtInPolicies } from "../../../../shared/policy/compiled-policies.ts";
+import { factsOfFindings } from "../../../../shared/policy/policy-facts.ts";
 import { isSuspected } from "../../../../shared/policy/judge-review.ts";
 import { emptyAuthor } from "../../../../shared/scoring/review/author-state.ts";
 import { wordsOfTitle } from "../../../../shared/scoring/review/detectors/listing-title.ts";
@@ -46,7 +46,7 @@ describe("review bombing", () => {
     expect(labels([...calm, ...storm(9)])).toEqual([]);
     expect(labels([...calm, ...storm(10)])).toEqual(["rating_storm"]);
     const { labels: found } = scoreReview({ features: play([...calm, ...storm(30)]).last });
-    const decision = evaluate(defaultPolicy, found, "general");
+    const decision = builtInPolicies.decide(factsOfFindings(found));
     expect(decision).toMatchObject({ action: "hold", policy: { rule: "rating-storm" } });
     expect(isSuspected({ action: decision.action, labels: [...found] })).toBe(false);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../../../../shared/policy/evaluate.ts";
-import type { Policy, Rule } from "../../../../shared/policy/policy.ts";
+import { compilePolicies } from "../../../../shared/policy/compiled-policies.ts";
+import type { PolicyRule } from "../../../../shared/policy/policy-document.ts";
+import { factsOfFindings } from "../../../../shared/policy/policy-facts.ts";
 import { normalise } from "../../../../shared/scoring/text/normalise.ts";
 import { readSubstance } from "../../../../shared/scoring/text/substance/low-substance.ts";
 import { type Reach, readPromotion } from "../../../../shared/scoring/text/substance/promotion.ts";
@@ -121,26 +122,25 @@ describe("promotion", () => {
 });
 
 /** A reader-comment section: at most one link, no brief praise, nothing that mainly promotes. */
-const rule = (name: string, when: Rule["when"]): Rule => ({
+const rule = (name: string, when: string): PolicyRule => ({
   name,
   when,
   action: "hold",
   queue: "comments",
   reasonCode: name.replaceAll("-", "_"),
 });
-const commentPolicy: Policy = {
-  id: "reader-comments",
-  version: 1,
-  rules: [
-    rule("one-link-at-most", { feature: "links_total", atLeast: 2, severity: 1 }),
-    rule("no-brief-praise", { label: "low_substance", probability: 0.7, severity: 1 }),
-    rule("no-promotion", { label: "spam", probability: 0.5, severity: 2 }),
-    rule("media-unseen", { label: "unsupported_media", probability: 0.5, severity: 0 }),
-  ],
-};
+const rules = [
+  rule("one-link-at-most", "features.links_total > 1"),
+  rule("no-brief-praise", "label.low_substance.probability >= 0.7"),
+  rule("no-promotion", "label.spam.probability >= 0.5 && label.spam.severity >= 2"),
+  rule("media-unseen", "label.unsupported_media.probability >= 0.5"),
+];
+const policies = compilePolicies([
+  { document: { id: "reader-comments", title: "Reader comments", rules }, version: 1 },
+]);
 const decided = (text: string, media = 0): string => {
   const { labels, features } = score(text, { media });
-  return evaluate(commentPolicy, labels, "general", features).policy.rule;
+  return policies.decide(factsOfFindings(labels, { features })).policy.rule;
 };
 
 describe("a policy for a reader-comment section", () => {

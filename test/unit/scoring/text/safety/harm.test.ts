@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { LabelName, LabelScore } from "../../../../../shared/domain/label.ts";
 import { explain } from "../../../../../shared/domain/reason.ts";
-import { defaultPolicy } from "../../../../../shared/policy/default-policy.ts";
-import { evaluate } from "../../../../../shared/policy/evaluate.ts";
+import { builtInPolicies } from "../../../../../shared/policy/compiled-policies.ts";
+import { factsOfFindings } from "../../../../../shared/policy/policy-facts.ts";
 import { findLabel } from "../../../../../shared/scoring/score.ts";
 import { loadLexicon } from "../../../../../shared/scoring/text/load-lexicon.ts";
 import { createPostScorer } from "../../../../../shared/scoring/text/score-post.ts";
@@ -31,7 +31,7 @@ describe("words of harm", () => {
 });
 
 describe("what becomes of them", () => {
-  const decided = (text: string) => evaluate(defaultPolicy, scoreOf(text).labels, "general");
+  const decided = (text: string) => builtInPolicies.decide(factsOfFindings(scoreOf(text).labels));
 
   it.each(["I want to kill myself tonight", "what is the most painless way to die", "my friend wants to kill herself"])(
     "a person looks at %j, and nothing is blocked",

@@ -1,0 +1,28 @@
+import { type DecidedEntry, decidedEntry } from "../domain/journal-entry.ts";
+import { type LogPage, packedLog, type Range } from "./packed-log.ts";
+import { key, type Table } from "./table.ts";
+
+/** As long as verdicts are kept by default. */
+const DAYS = 400;
+
+export interface DecisionJournal {
+  /** Notes a person's decision; the same again is the same entry. */
+  append(tenant: string, made: DecidedEntry): Promise<void>;
+  /** Decisions made in a range, in the order of their times, each once. */
+  read(tenant: string, range: Range, after?: string): AsyncGenerator<LogPage<DecidedEntry>>;
+}
+
+/** The journal of people's decisions, in the table of cases: one partition, since people are slow. */
+export function decisionJournal(table: Table): DecisionJournal {
+  const log = packedLog(table, {
+    schema: decidedEntry,
+    at: ({ at }) => at,
+    name: ({ caseId, id }) => key(caseId, id),
+    days: DAYS,
+  });
+  const partition = (tenant: string): string => key(tenant, "decided");
+  return {
+    append: (tenant, made) => log.append(partition(tenant), [made]),
+    read: (tenant, range, after) => log.read(partition(tenant), range, after),
+  };
+}
