@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { builtInPolicies } from "../../../../shared/policy/compiled-policies.ts";
-import { factsOfFindings } from "../../../../shared/policy/policy-facts.ts";
 import { isSuspected } from "../../../../shared/policy/judge-review.ts";
+import { factsOfFindings } from "../../../../shared/policy/policy-facts.ts";
 import { emptyAuthor } from "../../../../shared/scoring/review/author-state.ts";
 import { wordsOfTitle } from "../../../../shared/scoring/review/detectors/listing-title.ts";
 import { namedFindings } from "../../../../shared/scoring/review/detectors/named-findings.ts";
