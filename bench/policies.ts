@@ -115,7 +115,8 @@ say(
 );
 
 // The dearest conditions that pass the check, each made as large as the limits let it.
-const brands = Array.from({ length: 20 }, (_, n) => `${"b".repeat(125)}${n}`);
+// Each differs from the others only at the end of the longest id that there may be.
+const brands = Array.from({ length: 20 }, (_, n) => `${"b".repeat(126)}${String.fromCharCode(97 + n)}b`);
 const dear = facts([{ label: "insult", probability: 0.5, severity: 5 }], { brands, channelId: "a".repeat(128) });
 const grown = (part: string, by: string, end = ""): string => {
   let when = part;
@@ -128,6 +129,7 @@ const grown = (part: string, by: string, end = ""): string => {
 };
 const DEAREST = {
   "exists within exists": "item.brands.exists(a, item.brands.exists(b, a != b && a == channel.id))",
+  "brands that begin with each other": "item.brands.exists(a, item.brands.exists(b, a != b && a.startsWith(b)))",
   "contains over every brand": grown('item.brands.exists(a, a.contains("bbbbbbb1"))', "||"),
   "a brand in brands": grown("!item.brands.all(a, a in item.brands)", "||"),
   "contains of what nearly is": grown(`channel.id.contains("${"a".repeat(60)}b")`, "||"),

@@ -45,6 +45,6 @@ try {
   else if (!simulate(options) && options.check) process.exitCode = 1;
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`eval:audiences: ${error.message}\n\n${USAGE}`);
+  process.stderr.write(`eval:audiences: ${error.message}\n`);
   process.exitCode = 2;
 }

@@ -27,7 +27,7 @@ export function caretLines(file: string, read: Pick<PolicyFile, "lineAt">, fault
     const { pointer, line, column, rule, message, fix } = fault;
     const name = file === "-" ? "standard input" : file;
     const where = [safeText(name), ...(line === undefined ? [] : [line, column])].join(":");
-    const what = rule === undefined ? (pointer === "" ? "" : `${pointer}: `) : `rule ${rule}: `;
+    const what = rule === undefined ? (pointer === "" ? "the whole: " : `${pointer}: `) : `rule ${rule}: `;
     return [
       `${paint("bold", where)} ${safeText(what)}${safeText(message)}`,
       ...excerpt(fault, read),

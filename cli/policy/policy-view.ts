@@ -16,11 +16,12 @@ const shadowsOf = ({ shadows }: Pick<Standing, "shadows">): string =>
 
 /** One sentence on how a policy stands after a change. */
 export function standingLine(made: Standing): string {
-  const { id, active, shadows, changed } = made;
+  const { id, active, shadows, changed, hiddenBy } = made;
   const decides = active
     ? `version ${active.version} of ${id} decides${active.previous === undefined ? "" : ` (before: version ${active.previous})`}`
     : `${id} decides nothing`;
-  const beside = shadows.length === 0 ? "" : `; in shadow: ${shadowsOf(made)}`;
+  const hidden = hiddenBy === undefined ? "" : `; no item reaches it: ${hiddenBy} is nearer to all that it is for`;
+  const beside = `${hidden}${shadows.length === 0 ? "" : `; in shadow: ${shadowsOf(made)}`}`;
   return changed ? `${decides}${beside}; everywhere within a minute` : `${decides}${beside}; nothing was changed`;
 }
 

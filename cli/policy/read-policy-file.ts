@@ -38,6 +38,13 @@ function valued(command: string, parsed: Document.Parsed): unknown {
   }
 }
 
+/** What to do about mistakes that have nothing to do with indentation. */
+const SAID: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: "this name stands twice, leave one out",
+  MULTIPLE_DOCS: "a file holds one policy, make this a file of its own",
+  TAB_AS_INDENT: "indent by spaces, not by tabs",
+};
+
 const QUOTES: Readonly<Record<string, '"' | "'">> = { QUOTE_DOUBLE: '"', QUOTE_SINGLE: "'" };
 
 /** Where in the file a character of a text stands; undefined where the value is none. */
@@ -67,7 +74,7 @@ export function readPolicyFile(command: string, file: string): PolicyFile {
   if (fault) {
     const { line, column } = placeAt(fault.pos[0]);
     throw new CommandFailed(
-      `${command}: neither YAML nor JSON at line ${line}, column ${column}; look at its indentation and quotes`,
+      `${command}: neither YAML nor JSON at line ${line}, column ${column}; ${SAID[fault.code] ?? "look at its indentation and quotes"}`,
       EXIT.refused,
     );
   }

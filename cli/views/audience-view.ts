@@ -48,7 +48,7 @@ function windowLines(windows: readonly FollowWindow[], width: number): string[] 
     const rate = rates[index] ?? 0;
     const mark = COLOURS[kind];
     const facts = [
-      `${counted(followers, "follower")}, ${grouped(Math.round(suspicious))} of them suspicious; ${kind}: ${KINDS[kind]}`,
+      `${counted(followers, "follower")}, ${grouped(Math.round(suspicious))} of them suspicious; ${KINDS[kind]}`,
       ...(added
         ? [
             `about ${grouped(Math.round(added.estimate))} of them consistent with purchase (95% interval ${grouped(Math.floor(added.low))} to ${grouped(Math.ceil(added.high))})`,
@@ -102,8 +102,8 @@ export function audienceLines(view: AudienceView, columns = USUAL): string[] {
       width,
     ),
     ...(fakeShare
-      ? shareLines("share of fake followers", fakeShare, width)
-      : wrapped("share of fake followers: too few profiles are known to say", 0, width)),
+      ? shareLines("followers consistent with automation", fakeShare, width)
+      : wrapped("followers consistent with automation: too few profiles are known to say", 0, width)),
     ...(inactiveShare ? shareLines("share that never posted or liked", inactiveShare, width) : []),
     ...lostLine(assessment).flatMap((line) => wrapped(line, 0, width)),
     "",

@@ -104,6 +104,8 @@ export function followCharts(history: AudienceHistory, windows: readonly FollowW
     ...(days.length * 24 > hours.length + 48
       ? ["", "new followers a day", ...chartOf(days, windows, Math.min(width, days.length + MARGIN))]
       : []),
-    ...(windows.length === 0 ? [] : ["  B bought  D drip  V viral  ? unclear"]),
+    ...(windows.length === 0
+      ? []
+      : wrapped("consistent with: B purchase, D purchase in drips, V going viral; ? unclear", 2, width)),
   ];
 }

@@ -1,12 +1,11 @@
 import type { AudienceHistory } from "../../shared/domain/audience.ts";
+import { SUSPICIOUS_FROM } from "../../shared/domain/suspicious-from.ts";
 import { creationDepth } from "../../shared/plots/creation-depth.ts";
 import { paint } from "./paint.ts";
 import { wrapped } from "./wrapped.ts";
 
 const ROWS = 9;
 const MARGIN = 9;
-/** As the verdict counts them: a percentage over 50. */
-const SUSPICIOUS_FROM = 51;
 const BRAILLE = 0x2800;
 /** Bits of the dots of a braille cell by row, left and right. */
 const DOTS = [

@@ -1,5 +1,5 @@
+import { SUSPICIOUS_FROM } from "../../shared/domain/suspicious-from.ts";
 import { emptyAudience, observeSnapshot } from "../../shared/scoring/audience/audience-state.ts";
-import { SUSPICIOUS_FROM } from "../../shared/scoring/audience/follow-delta.ts";
 import { PROFILE_QUALITY } from "../../shared/scoring/audience/profile-quality.ts";
 import { type Profile, scoreProfile } from "../../shared/scoring/audience/profile-score.ts";
 import { scoreAudience } from "../../shared/scoring/audience/score-audience.ts";

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { safeText } from "../../cli/safe-text.ts";
 import { userPath } from "../../cli/user-path.ts";
 import { UsageError } from "../text/options.ts";
 
 export const USAGE = `npm run eval:audiences -- [--seed N] [--accounts N] [--years Y] [--data FOLDER] [--json] [--check]
 npm run eval:audiences -- --pictures DIR
-npm run eval:audiences -- --profiles F.csv [--map field=column,…] --out SCORES.csv
+npm run eval:audiences -- --profiles F.csv [--map field=column,…] [--unquoted] --out SCORES.csv
   --seed N       a whole number, 1 where left out: the same seed gives the same figures
   --accounts N   honest accounts, 24 where left out; all other parts grow and shrink with it
   --years Y      years of each honest account, 1 where left out
@@ -15,7 +16,8 @@ npm run eval:audiences -- --profiles F.csv [--map field=column,…] --out SCORES
   --pictures DIR writes both plots of five example accounts
   --profiles F   scores the profiles of a file of your own (CSV, TSV or JSON Lines) with whatever it has of their facts
   --map PAIRS    which column holds which fact, as followers=fans,statuses=posts
-  --out FILE     gets a probability for each row
+  --unquoted     reads quotation marks in the table as ordinary signs
+  --out FILE     gets a line for each row, in their order: row,probability,certainty
 `;
 
 export interface SimulationOptions {
@@ -32,6 +34,7 @@ export interface FileOptions {
   readonly kind: "file";
   readonly file: string;
   readonly map: string | undefined;
+  readonly unquoted: boolean;
   readonly out: string;
 }
 
@@ -57,12 +60,15 @@ function valuesOf(args: readonly string[]) {
         pictures: text,
         profiles: text,
         map: text,
+        unquoted: flag,
         out: text,
         help: flag,
       },
     }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : "the options cannot be read");
+    // Node goes on for lines about options that begin with a dash.
+    const [first = ""] = error instanceof Error ? error.message.split("\n") : [];
+    throw new UsageError(`${safeText(first).replace(/\.$/, "")}; --help lists the options`);
   }
 }
 
@@ -71,15 +77,15 @@ export function readOptions(
   args: readonly string[],
 ): SimulationOptions | FileOptions | PictureOptions | { readonly kind: "help" } {
   const values = valuesOf(args);
-  const { profiles: file, map, out, data, json, check } = values;
+  const { profiles: file, map, unquoted, out, data, json, check } = values;
   if (values.help) return { kind: "help" };
   if (file !== undefined) {
     if (out === undefined) throw new UsageError("--profiles needs --out, the file for the scores");
-    return { kind: "file", file, map, out };
+    return { kind: "file", file, map, unquoted, out };
   }
   if (values.pictures !== undefined) return { kind: "pictures", folder: userPath(values.pictures) };
-  if (map !== undefined || out !== undefined)
-    throw new UsageError("--map and --out belong to --profiles, which is missing");
+  if (map !== undefined || out !== undefined || unquoted)
+    throw new UsageError("--map, --unquoted and --out belong to --profiles, which is missing");
   const number = (name: "seed" | "accounts" | "years", otherwise: number): number => Number(values[name] ?? otherwise);
   const [seed, accounts, years] = [number("seed", 1), number("accounts", 24), number("years", 1)];
   if (!Number.isSafeInteger(seed) || seed < 0) throw new UsageError("--seed takes a whole number, not negative");

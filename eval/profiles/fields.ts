@@ -12,10 +12,21 @@ interface Field {
  * be worked out from. The first column called so is taken where no `--map` is given.
  */
 export const FIELDS = {
-  createdAt: { kind: "moment", called: ["createdat", "accountcreatedat", "datejoined", "joindate", "creationdate"] },
+  createdAt: {
+    kind: "moment",
+    called: ["createdat", "accountcreatedat", "datejoined", "joindate", "joined", "creationdate"],
+  },
   followers: {
     kind: "count",
-    called: ["followerscount", "followercount", "followers", "userfollowercount", "nooffollowers", "edgefollowedby"],
+    called: [
+      "followerscount",
+      "followercount",
+      "followers",
+      "fans",
+      "userfollowercount",
+      "nooffollowers",
+      "edgefollowedby",
+    ],
   },
   following: {
     kind: "count",
@@ -64,7 +75,7 @@ export const FIELDS = {
   handleLength: { kind: "count", called: ["handlelength", "usernamelength", "screennamelength"] },
   handleDigits: { kind: "count", called: ["handledigits", "usernamedigitcount", "usernamedigits"] },
   handleDigitShare: { kind: "number", called: ["numslengthusername", "handledigitshare", "usernamedigitshare"] },
-  bio: { kind: "text", called: ["description", "bio", "biography"] },
+  bio: { kind: "text", called: ["description", "bio", "biography", "about", "aboutme"] },
   bioLength: {
     kind: "count",
     called: ["descriptionlength", "biolength", "biographylength", "userbiographylength"],

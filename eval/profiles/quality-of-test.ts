@@ -1,6 +1,6 @@
 import { fitProfiles } from "../../models/profiles/train/fit-profiles.ts";
 import shippedWeights from "../../models/profiles/weights.json" with { type: "json" };
-import { SUSPICIOUS_FROM } from "../../shared/scoring/audience/follow-delta.ts";
+import { SUSPICIOUS_FROM } from "../../shared/domain/suspicious-from.ts";
 import { profileModel } from "../../shared/scoring/audience/profile-model.ts";
 import { decimal, shareOf } from "../text/report/numbers.ts";
 import type { ProfileSet } from "./sets.ts";

@@ -1,5 +1,5 @@
 import weights from "../../models/profiles/weights.json" with { type: "json" };
-import { SUSPICIOUS_FROM } from "../../shared/scoring/audience/follow-delta.ts";
+import { SUSPICIOUS_FROM } from "../../shared/domain/suspicious-from.ts";
 import type { Profile } from "../../shared/scoring/audience/profile-features.ts";
 import { profileModel } from "../../shared/scoring/audience/profile-model.ts";
 import { scoreProfile } from "../../shared/scoring/audience/profile-score.ts";

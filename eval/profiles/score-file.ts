@@ -18,6 +18,8 @@ export interface ProfileFileOptions {
   readonly file: string;
   /** `field=column,…`; left out, columns with well-known names are taken. */
   readonly map?: string | undefined;
+  /** Quotation marks are ordinary signs. */
+  readonly unquoted?: boolean;
   /** Gets a line a row, in their order: row number, probability, certainty. */
   readonly out: string;
 }
@@ -31,7 +33,7 @@ const DAY_DIGITS = 10;
  * @throws UsageError in one line, which repeats no cell
  */
 export async function scoreProfiles(
-  { file: named, map, out: asked }: ProfileFileOptions,
+  { file: named, map, unquoted = false, out: asked }: ProfileFileOptions,
   { now = Date.now(), progress = reportProgress() }: { readonly now?: number; readonly progress?: Progress } = {},
 ): Promise<void> {
   const file = userPath(named);
@@ -42,13 +44,14 @@ export async function scoreProfiles(
 
   let read: ReadMap | undefined;
   let survey: FileSurvey | undefined;
-  for await (const { fields } of readRows(file, [], true)) {
+  for await (const { fields } of readRows(file, [], !unquoted)) {
     read ??= readMap(map, Object.keys(fields));
     survey ??= new FileSurvey(read.columns, now);
     survey.see(fields);
     if (survey.rows % SHOW_EVERY === 0) progress.show(`reading, ${grouped(survey.rows)} rows`);
   }
-  if (read === undefined || survey === undefined) throw new UsageError(`--profiles: ${file} holds no row`);
+  if (read === undefined || survey === undefined)
+    throw new UsageError(`--profiles: ${file} holds no row below a heading; JSON Lines end in .jsonl or .ndjson`);
   const { columns } = read;
   const { rows } = survey;
   const facts = survey.facts(read.seenAt);
@@ -57,7 +60,7 @@ export async function scoreProfiles(
   const used = { ages: 0, certainty: 0, probability: 0 };
   const writer = await openProbabilityWriter(out);
   try {
-    for await (const { row, fields } of readRows(file, [], true)) {
+    for await (const { row, fields } of readRows(file, [], !unquoted)) {
       const { profile, seenAt } = profileInRow(fields, columns, facts);
       const { probability, certainty } = scoreProfile(profile, seenAt);
       for (const fact of Object.keys(profile)) known.set(fact, (known.get(fact) ?? 0) + 1);

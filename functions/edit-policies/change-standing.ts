@@ -12,6 +12,7 @@ import {
   stopShadow,
 } from "../../shared/domain/policy-state.ts";
 import { brokenBy } from "../../shared/policy/check-family.ts";
+import { hiddenBy } from "../../shared/policy/hidden-policy.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { activeDocuments, builtInDocuments, documentOf } from "../../shared/runtime/policy-documents.ts";
 import { requestFaults } from "../../shared/runtime/policy-faults.ts";
@@ -50,15 +51,22 @@ const unreadable = (id: string) =>
     { pointer: "path:/id", detail: "saved by another version of Touchstone", fix: "save it again, then activate that" },
   ]);
 
-/** Why a state may not come about: its policies have to hold with what they inherit from. */
-async function refusedFor(
+interface Together {
+  readonly refused?: Result<never>;
+  /** What is nearer to every item that the policy is for. */
+  readonly hiddenBy?: string | undefined;
+}
+
+/** Whether a state may come about: its policies have to hold with what they inherit from. */
+async function heldTogether(
   policies: Ports,
   { tenant, id, version, wasActive }: Wanted,
   now: PolicyState,
   next: PolicyState,
-) {
+): Promise<Together> {
   const documents = ({ active }: PolicyState) => activeDocuments(policies, tenant, active);
-  const [before, after] = await Promise.all([documents(now), documents(next)]);
+  const [before, active] = await Promise.all([documents(now), documents(next)]);
+  const after = new Map(active);
   let decides = next.active.some((one) => one.id === id);
   // A shadow decides as if it were the active version of its policy.
   const shadow = next.shadows.find((one) => one.id === id && one.version === version);
@@ -68,9 +76,9 @@ async function refusedFor(
     const document = await documentOf(policies, tenant, shadow);
     if (document) after.set(id, document);
   }
-  if (decides && !after.has(id)) return unreadable(id);
+  if (decides && !after.has(id)) return { refused: unreadable(id) };
   const broken = brokenBy({ id, wasActive, before, after }, builtInDocuments);
-  return broken && refusedBy(broken, id);
+  return broken ? { refused: refusedBy(broken, id) } : { hiddenBy: hiddenBy(id, active) };
 }
 
 interface Wanted {
@@ -102,14 +110,20 @@ async function changeState(policies: Ports, wanted: Wanted, next: (state: Policy
     return refuse("policy_limit", `At most ${MOST_ACTIVE} policies are active and ${MOST_SHADOWS} run in shadow.`, [
       { pointer: "path:/id", detail: "one too many", fix: "deactivate another one, or end another shadow, first" },
     ]);
-  const refused = wanted.isHarmless ? undefined : await refusedFor(policies, wanted, state, change.state);
-  if (refused) return refused;
+  const held: Together = wanted.isHarmless ? {} : await heldTogether(policies, wanted, state, change.state);
+  if (held.refused) return held.refused;
   if (!(await policies.change(tenant, change.state))) return changed(await policies.active(tenant, true), id);
-  return standing(change.state, id, true);
+  return standing(change.state, id, true, held.hiddenBy);
 }
 
-const standing = (state: PolicyState, id: string, isChanged: boolean) =>
-  answer({ id, epoch: state.epoch, changed: isChanged, ...standingOf(state, id) });
+const standing = (state: PolicyState, id: string, isChanged: boolean, hidden?: string) =>
+  answer({
+    id,
+    epoch: state.epoch,
+    changed: isChanged,
+    ...standingOf(state, id),
+    ...(hidden === undefined ? {} : { hiddenBy: hidden }),
+  });
 
 const NOT_ACTIVE = "This tenant has no such active policy.";
 

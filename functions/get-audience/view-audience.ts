@@ -21,18 +21,21 @@ const shownUntil = ({ counts }: AudienceState, now: Date): number =>
 /** The newest verdict on an account's following, with what it rests on and what its pictures are drawn from. */
 export const viewAudience =
   (
-    audiences: Pick<AudienceVerdicts, "latest">,
+    audiences: Pick<AudienceVerdicts, "accountNamed" | "latest">,
     states: Pick<AudienceStates, "read">,
   ): UseCase<(typeof routes)["get-audience"]> =>
   async ({ caller: { tenant }, params: { id }, now }) => {
-    const found = await audiences.latest(tenant, id, now);
+    const direct = await audiences.latest(tenant, id, now);
+    // What is kept longer than accounts, such as a backtest's report, calls an audience by its case's id.
+    const account = direct ? id : await audiences.accountNamed(tenant, id);
+    const found = direct ?? (account === undefined ? undefined : await audiences.latest(tenant, account, now));
     const audience = found?.verdict?.audience;
-    if (!found?.verdict || !audience)
+    if (account === undefined || !found?.verdict || !audience)
       return notFound(
         "No follow event of this account was reflected for this tenant.",
-        "use the account id of a follow message that was handed in",
+        "use the account id of a follow message that was handed in, or the id of an audience's case",
       );
-    const state = await states.read(tenant, id, now);
+    const state = await states.read(tenant, account, now);
     const { tenant: _, ...made } = found.verdict;
     return answer({
       version: found.version,

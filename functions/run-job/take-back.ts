@@ -1,4 +1,4 @@
-import { type Case, caseIdOf, reverseCase } from "../../shared/domain/case.ts";
+import { type Case, caseIdOfLasting, reverseCase } from "../../shared/domain/case.ts";
 import type { ItemRef } from "../../shared/domain/id.ts";
 import type { JournalEntry } from "../../shared/domain/journal-entry.ts";
 import type { Reversal } from "../../shared/domain/reversal.ts";
@@ -12,7 +12,7 @@ import type { Verdicts } from "../../shared/store/verdicts.ts";
 
 export interface TakeBack {
   readonly verdicts: Pick<Verdicts, "findMany" | "reverse">;
-  readonly audiences: Pick<AudienceVerdicts, "latest" | "reverse">;
+  readonly audiences: Pick<AudienceVerdicts, "accountNamed" | "latest" | "reverse">;
   readonly cases: Pick<Cases, "get" | "getMany" | "decide" | "amend" | "settle">;
   readonly decisions: Topic;
 }
@@ -62,7 +62,7 @@ export function takeBack({ verdicts, audiences, cases, decisions }: TakeBack) {
   const findAll = async (tenant: string, resting: readonly Resting[], now: Date): Promise<Map<string, Stored>> => {
     const refs = resting.map(({ entry }) => entry.ref);
     const items = refs.filter(({ kind }) => kind !== "audience");
-    const accounts = [...new Set(refs.filter(({ kind }) => kind === "audience").map(({ id }) => id))];
+    const names = [...new Set(refs.filter(({ kind }) => kind === "audience").map(({ id }) => id))];
     const all = new Map<string, Stored>();
     const { verdicts: found, reversals = [] } =
       items.length > 0 ? await verdicts.findMany(tenant, items) : { verdicts: [] };
@@ -74,12 +74,13 @@ export function takeBack({ verdicts, audiences, cases, decisions }: TakeBack) {
         isLatest: true,
         mark: (made) => verdicts.reverse(tenant, verdict.ref, made),
       });
-    for (const account of accounts) {
-      const latest = await audiences.latest(tenant, account, now);
-      if (!latest?.verdict) continue;
+    for (const name of names) {
+      const account = await audiences.accountNamed(tenant, name);
+      const latest = account === undefined ? undefined : await audiences.latest(tenant, account, now);
+      if (account === undefined || !latest?.verdict) continue;
       const { version, verdict, reversal } = latest;
       for (const { kind, id, revision } of refs)
-        if (kind === "audience" && id === account)
+        if (kind === "audience" && id === name)
           all.set(nameOf({ kind, id, revision }), {
             verdict,
             reversal,
@@ -142,7 +143,7 @@ export function takeBack({ verdicts, audiences, cases, decisions }: TakeBack) {
       now: Date,
     ): Promise<TakenBack[]> {
       const stored = await findAll(tenant, resting, now);
-      const ids = resting.map(({ entry }) => caseIdOf(tenant, entry.ref));
+      const ids = resting.map(({ entry }) => caseIdOfLasting(tenant, entry.ref));
       const found = new Map((await cases.getMany(tenant, ids)).map((one) => [one.id, one]));
       return Promise.all(
         resting.map(async ({ entry, to }, index) => {

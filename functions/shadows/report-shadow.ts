@@ -13,7 +13,7 @@ export interface ReportShadow {
   readonly policies: Pick<Policies, "active" | "get">;
   readonly shadows: Pick<ShadowDifferences, "counts" | "latest">;
   readonly verdicts: Pick<Verdicts, "findMany">;
-  readonly audiences: Pick<AudienceVerdicts, "latest">;
+  readonly audiences: Pick<AudienceVerdicts, "accountNamed" | "latest">;
 }
 
 const MOST_LATEST = 50;
@@ -46,17 +46,23 @@ export function reportShadow({
       tenant,
       written.map(({ ref }) => ref),
     );
-    const accounts = [...new Set(all.filter((one) => !written.includes(one)).map(({ ref }) => ref.id))];
-    const watched = await Promise.all(
-      accounts.map(async (account) => ((await audiences.latest(tenant, account, now)) ? [account] : [])),
+    const standing = new Set(found.map(({ ref }) => JSON.stringify([ref.kind, ref.id, ref.revision])));
+    const names = [...new Set(all.filter((one) => !written.includes(one)).map(({ ref }) => ref.id))];
+    const accounts = new Map(
+      await Promise.all(
+        names.map(async (name) => {
+          const account = await audiences.accountNamed(tenant, name);
+          const latest = account === undefined ? undefined : await audiences.latest(tenant, account, now);
+          return [name, latest?.verdict && account] as const;
+        }),
+      ),
     );
-    const standing = new Set([
-      ...found.map(({ ref }) => JSON.stringify([ref.kind, ref.id, ref.revision])),
-      ...watched.flat(),
-    ]);
-    return all.filter(({ ref }) =>
-      standing.has(ref.kind === "audience" ? ref.id : JSON.stringify([ref.kind, ref.id, ref.revision])),
-    );
+    return all.flatMap((one) => {
+      const { kind, id, revision } = one.ref;
+      if (kind !== "audience") return standing.has(JSON.stringify([kind, id, revision])) ? [one] : [];
+      const account = accounts.get(id);
+      return account === undefined ? [] : [{ ...one, ref: { kind, id: account, revision } }];
+    });
   };
 
   return async ({ caller: { tenant }, params: { id }, query, now }) => {

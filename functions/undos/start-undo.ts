@@ -15,7 +15,7 @@ export interface StartUndo extends JobPorts {
 type Asked = HttpRequest<(typeof routes)["start-undo"]>;
 
 const missing = (pointer: string, fix: string): Result<never> =>
-  refuse("invalid_request", "Something is missing.", [{ pointer, detail: "missing", fix }]);
+  refuse("job_invalid", "Something is missing.", [{ pointer, detail: "missing", fix }]);
 
 /** Begins a dry run, or a run of what a dry run found: of the same cause, window and policies, and once for each. */
 export function startUndo(ports: StartUndo): UseCase<(typeof routes)["start-undo"]> {

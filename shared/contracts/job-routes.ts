@@ -93,7 +93,7 @@ export const jobRoutes = {
         error: "either policy (a saved version) or document",
       }),
     answer: { status: 202, schema: backtestView, description: "It has begun; ask for it by its id." },
-    problems: ["not_found", "policy_invalid"],
+    problems: ["not_found", "policy_invalid", "job_invalid"],
   }),
   "list-backtests": defineRoute({
     name: "list-backtests",
@@ -173,7 +173,7 @@ export const jobRoutes = {
       note: z.string().min(1, "say why").max(500, "at most 500 characters").optional(),
     }),
     answer: { status: 202, schema: undoView, description: "It has begun; ask for it by its id." },
-    problems: ["not_found", "undo_differs", "undo_not_ready"],
+    problems: ["not_found", "undo_differs", "undo_not_ready", "job_invalid"],
   }),
   "list-undos": defineRoute({
     name: "list-undos",

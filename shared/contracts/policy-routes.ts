@@ -32,6 +32,8 @@ export const policyStanding = z
     /** False where all was so already. */
     changed: z.boolean(),
     active: activation.optional(),
+    /** The active policy that is nearer to every item that this one is for: this one decides nothing beside it. */
+    hiddenBy: policyId.optional(),
     shadows: z.array(shadow),
   })
   .meta({ id: "PolicyStanding" });

@@ -39,6 +39,7 @@ export const PROBLEMS = {
   wrong_content_type: [415, "The content type is not application/json"],
   none_accepted: [422, "None of the items was accepted"],
   policy_invalid: [422, "The policy does not pass its checks"],
+  job_invalid: [422, "That cannot be looked through or taken back"],
   over_quota: [429, "The quota of items a minute is used up"],
   unexpected: [500, "Something went wrong on our side"],
   unavailable: [503, "A part that this needs does not answer"],

@@ -1,9 +1,16 @@
 import * as z from "zod";
 import { timestamp } from "./id.ts";
+import type { LabelName } from "./label.ts";
 
 /** Items whose flows are watched, each by itself: what is usual among reviews says nothing of posts. */
 export const FLOW_KINDS = ["post", "review", "audience"] as const;
 export type FlowKind = (typeof FLOW_KINDS)[number];
+
+/**
+ * Whoever can post can make a flood on purpose, and must not be able to switch off what protects lives by it: floods of
+ * these are announced, and rules that can rest on them go on as before.
+ */
+export const SPARED_LABELS: readonly LabelName[] = ["child_safety", "self_harm", "threat"];
 
 const subject = z.enum(["rule", "label"]);
 const share = z.number().min(0).max(1);

@@ -66,6 +66,17 @@ export const caseIdOf = (tenant: string, { kind, id, revision }: ItemRef): strin
     .digest("base64url")
     .slice(0, 22);
 
+/**
+ * How what outlives an erasure calls an item: an account whose audience was judged by its case's id, from which nobody can
+ * tell whose it is; everything else by its ref. `AudienceVerdicts.accountNamed` knows the account until it is erased.
+ */
+export const lastingRef = (tenant: string, ref: ItemRef): ItemRef =>
+  ref.kind === "audience" ? { ...ref, id: caseIdOf(tenant, ref) } : ref;
+
+/** The id of the case of what a lasting ref calls. */
+export const caseIdOfLasting = (tenant: string, ref: ItemRef): string =>
+  ref.kind === "audience" ? ref.id : caseIdOf(tenant, ref);
+
 /** Does a verdict need a person? */
 export const needsReview = (made: Pick<Verdict, "action">): boolean => made.action !== "allow";
 

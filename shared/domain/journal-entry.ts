@@ -35,7 +35,10 @@ const decided = {
   scoredAt: timestamp,
 };
 
-/** A verdict as the journal keeps it: enough to ask another policy about it, and to find what a rule or a model caused. */
+/**
+ * A verdict as the journal keeps it: enough to ask another policy about it, and to find what a rule or a model caused.
+ * `ref` is lasting (`lastingRef`): the journal cannot be searched for an account when that is erased.
+ */
 export const journalEntry = z.strictObject({ ref: itemRef, ...decided, models: verdict.shape.models });
 export type JournalEntry = z.infer<typeof journalEntry>;
 

@@ -10,7 +10,10 @@ const opinion = z.strictObject({
   values: z.record(z.string(), z.union([z.number(), z.boolean(), z.string().max(128)])).optional(),
 });
 
-/** An item that a candidate would have treated otherwise than the policy that decided; no words and no author of it. */
+/**
+ * An item that a candidate would have treated otherwise than the policy that decided; no words and no author of it. Where it is
+ * stored `ref` is lasting (`lastingRef`).
+ */
 export const shadowDifference = z
   .strictObject({
     ref: itemRef,

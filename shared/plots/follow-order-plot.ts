@@ -1,4 +1,5 @@
 import type { AudienceHistory, FollowWindow } from "../domain/audience.ts";
+import { SUSPICIOUS_FROM } from "../domain/suspicious-from.ts";
 import { creationBands } from "./creation-bands.ts";
 import { creationDepth } from "./creation-depth.ts";
 import { bottomAxis, leftAxis, PLOT, plotFrame } from "./plot-frame.ts";
@@ -6,8 +7,6 @@ import { element, pathOf, shortened, words } from "./svg.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** As the verdict counts them: a percentage over 50. */
-const SUSPICIOUS_FROM = 51;
 const RADIUS = 3;
 const MARGIN = 8;
 const LEAST_APART = 15;

@@ -11,10 +11,10 @@ const LETTER = 6.1;
 
 const grouped = (count: number): string => Math.round(count).toLocaleString("en");
 
-/** "bought: 2,003 of 2,010 (1,900–2,003)" */
+/** "consistent with purchase: about 2,003 (1,900–2,010) of 2,010" */
 export function windowText({ kind, followers, added }: FollowWindow): string {
   if (!added) return `${kind}: ${grouped(followers)}`;
-  return `${kind}: about ${grouped(added.estimate)} (${grouped(added.low)}–${grouped(added.high)}) of ${grouped(followers)}`;
+  return `${KIND_NAMES[kind]}: about ${grouped(added.estimate)} (${grouped(added.low)}–${grouped(added.high)}) of ${grouped(followers)}`;
 }
 
 /** Powers of ten up to the largest count, as ln(1 + count) is drawn. */
@@ -36,7 +36,7 @@ function describe({ hours, windows }: SeriesPlot): string {
     (window) =>
       `From ${window.start.slice(0, 16)} to ${window.end.slice(0, 16)} UTC ${grouped(window.followers)} followers, ${KIND_NAMES[window.kind]}${
         window.added
-          ? `; of them bought about ${grouped(window.added.estimate)}, ${grouped(window.added.low)} to ${grouped(window.added.high)}`
+          ? `; of them about ${grouped(window.added.estimate)}, ${grouped(window.added.low)} to ${grouped(window.added.high)}`
           : ""
       }.`,
   );

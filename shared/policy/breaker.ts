@@ -4,10 +4,10 @@ import {
   FLOW_KINDS,
   type FlowKind,
   type Quarantine,
+  SPARED_LABELS,
   standing,
 } from "../domain/breaker.ts";
 import type { FlowSlot } from "../domain/flow-slot.ts";
-import type { LabelName } from "../domain/label.ts";
 import { poissonTail } from "../scoring/statistics.ts";
 import { LEARNING_MS, type Usual } from "./breaker-bands.ts";
 import { itemsOf, type Subject, subjectIn } from "./flow.ts";
@@ -22,13 +22,8 @@ const HELD_MS = 86_400_000;
 const MOST_HISTORY = 50;
 const MOST_RELEARNING = 100;
 
-/**
- * Whoever can post can make a flood on purpose, and must not be able to switch off what protects lives by it: these are
- * announced, and go on as before.
- */
-const SPARED: readonly LabelName[] = ["child_safety", "self_harm", "threat"];
 const effectOf = ({ subject, name }: Subject): Quarantine["effect"] =>
-  subject === "label" && (SPARED as readonly string[]).includes(name) ? "announced" : "flag";
+  subject === "label" && (SPARED_LABELS as readonly string[]).includes(name) ? "announced" : "flag";
 
 /** A subject that left its band. */
 type Trip = Omit<Quarantine, "id" | "at" | "until">;

@@ -1,4 +1,5 @@
 import { checkPolicy, type PolicyCheck, type PolicyFault } from "./check-policy.ts";
+import { inheritedRules } from "./inherited-rules.ts";
 import { DEEPEST, type PolicyDocument } from "./policy-document.ts";
 import type { PolicySource } from "./policy-source.ts";
 
@@ -68,6 +69,17 @@ function inheritsFrom({ inherits }: PolicyDocument, wanted: string, find: FindPo
   return false;
 }
 
+/**
+ * A policy that inherits, as it is checked when something else changes: without the names in `disable` that nothing
+ * inherited bears. To whoever writes it such a name is a mistake; there it must not keep a parent from being rolled back.
+ */
+function asHeir(heir: PolicyDocument, find: FindPolicy): PolicyDocument {
+  const family = parentsOf(heir, find);
+  if (heir.disable === undefined || !family.ok) return heir;
+  const names = new Set(inheritedRules(family.parents.map((document) => ({ document }))).map(({ name }) => name));
+  return { ...heir, disable: heir.disable.filter((name) => names.has(name)) };
+}
+
 /** A policy that would not hold any more, and why. */
 export interface BrokenPolicy {
   readonly id: string;
@@ -112,8 +124,9 @@ export function brokenBy(
   }
   for (const heir of after.values()) {
     if (!inheritsFrom(heir, id, find)) continue;
-    const checked = checkWithin(heir, find);
-    if (!checked.ok && checkWithin(heir, findAmong(before)).ok) return { id: heir.id, faults: checked.faults };
+    const checked = checkWithin(asHeir(heir, find), find);
+    if (!checked.ok && checkWithin(asHeir(heir, findAmong(before)), findAmong(before)).ok)
+      return { id: heir.id, faults: checked.faults };
   }
   return undefined;
 }

@@ -3,10 +3,10 @@ import { type CompiledRule, compileRule, type Quarantine } from "./compiled-rule
 import { emptyView, fillView, usedFeatures } from "./condition/fact-view.ts";
 import { slotsOf } from "./condition/witness.ts";
 import { decideBy, type PolicyDecision } from "./deciding.ts";
-import { type ActivePolicy, BUILT_IN, chainOf, inheritedRules } from "./inherited-rules.ts";
+import { type ActivePolicy, BUILT_IN, chainOf, inheritedRules, nearerFirst } from "./inherited-rules.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 import type { PolicyFacts } from "./policy-facts.ts";
-import { dimensionsOf, isWithin } from "./policy-scope.ts";
+import { isWithin } from "./policy-scope.ts";
 import { canChange, type OpenLabels } from "./possible-decisions.ts";
 
 /** A candidate that runs beside: what would be decided if it were active. */
@@ -53,13 +53,6 @@ export interface LeftOut {
 type Compiled = Pick<PolicySet, "decide" | "isOpen" | "documentOf" | "unreadable">;
 
 const referenceOf = ({ document, version }: ActivePolicy) => ({ id: document.id, version });
-
-const nearerFirst = (a: readonly ActivePolicy[], b: readonly ActivePolicy[]): number => {
-  const dimensions = (chain: readonly ActivePolicy[]): number =>
-    chain.reduce((sum, { document }) => sum + dimensionsOf(document.appliesTo), 0);
-  const [one, other] = [a[0]?.document.id ?? "", b[0]?.document.id ?? ""];
-  return b.length - a.length || dimensions(b) - dimensions(a) || (one < other ? -1 : one > other ? 1 : 0);
-};
 
 function compileActive(
   active: readonly ActivePolicy[],

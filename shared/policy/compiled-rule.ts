@@ -1,3 +1,4 @@
+import { SPARED_LABELS } from "../domain/breaker.ts";
 import type { LabelName } from "../domain/label.ts";
 import { ACTIONS, type Action } from "../domain/verdict.ts";
 import { type Test, testOf } from "./condition/compile-term.ts";
@@ -35,7 +36,8 @@ function isHeld(
   policyId: string,
   quarantined: readonly Quarantine[],
 ): boolean {
-  if (strictnessOf(rule.action) <= strictnessOf("flag")) return false;
+  if (strictnessOf(rule.action) <= strictnessOf("flag") || SPARED_LABELS.some((label) => labels.has(label)))
+    return false;
   return quarantined.some(
     ({ subject, name, policyId: only }) =>
       (only === undefined || only === policyId) &&

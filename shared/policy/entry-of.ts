@@ -1,4 +1,4 @@
-import { type Case, UNDONE } from "../domain/case.ts";
+import { type Case, lastingRef, UNDONE } from "../domain/case.ts";
 import type { DecidedEntry, JournalEntry } from "../domain/journal-entry.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import { factsOf, type PolicyFacts } from "./policy-facts.ts";
@@ -11,12 +11,12 @@ const kept = ({ brands, labels, features, ...facts }: PolicyFacts): JournalEntry
   features: { ...features },
 });
 
-/** A verdict as the journal keeps it. */
+/** A verdict as the journal keeps it: nothing in it names a person. */
 export function entryOf(made: Verdict): JournalEntry {
-  const { ref, action, severity, queue, lane, policy, models, scoredAt } = made;
+  const { tenant, ref, action, severity, queue, lane, policy, models, scoredAt } = made;
   const { id, version, rule } = policy;
   return {
-    ref,
+    ref: lastingRef(tenant, ref),
     facts: kept(factsOf(made)),
     action,
     severity,

@@ -1,5 +1,6 @@
 import { DEFAULT_VERSION, defaultPolicy } from "./default-policy.ts";
 import { DEEPEST, type PolicyDocument, type PolicyRule } from "./policy-document.ts";
+import { dimensionsOf } from "./policy-scope.ts";
 
 /** A document with the number that the store gave it. */
 export interface ActivePolicy {
@@ -17,7 +18,9 @@ export function chainOf(policy: ActivePolicy, known: ReadonlyMap<string, ActiveP
   const chain = [policy];
   for (let next = policy.document.inherits; next !== undefined; ) {
     const parent = next === BUILT_IN.document.id ? BUILT_IN : known.get(next);
-    const possible = parent !== undefined && !chain.includes(parent) && chain.length < DEEPEST - 1;
+    // Under a parent that inherits there has to be room for its root, too.
+    const roots = parent?.document.inherits === undefined ? 0 : 1;
+    const possible = parent !== undefined && !chain.includes(parent) && chain.length + roots < DEEPEST;
     const taken = possible ? parent : BUILT_IN;
     chain.push(taken);
     if (taken === BUILT_IN) break;
@@ -25,6 +28,14 @@ export function chainOf(policy: ActivePolicy, known: ReadonlyMap<string, ActiveP
   }
   return chain;
 }
+
+/** The order in which policies are asked whether an item is theirs: the deepest, then the one that names more, then by id. */
+export const nearerFirst = (a: readonly ActivePolicy[], b: readonly ActivePolicy[]): number => {
+  const dimensions = (chain: readonly ActivePolicy[]): number =>
+    chain.reduce((sum, { document }) => sum + dimensionsOf(document.appliesTo), 0);
+  const [one, other] = [a[0]?.document.id ?? "", b[0]?.document.id ?? ""];
+  return b.length - a.length || dimensions(b) - dimensions(a) || (one < other ? -1 : one > other ? 1 : 0);
+};
 
 /**
  * The rules that hold under a policy, in the order in which they are asked: the locked ones of all that it inherits from

@@ -1,7 +1,8 @@
 import type { PolicyScope } from "./policy-document.ts";
 import type { PolicyFacts } from "./policy-facts.ts";
 
-const isTagged = (language: string, tag: string): boolean => {
+/** Is a language in lower case the one of a tag, or that of a region of it? */
+export const isTagged = (language: string, tag: string): boolean => {
   const wanted = tag.toLowerCase();
   return language === wanted || language.startsWith(`${wanted}-`);
 };

@@ -1,3 +1,4 @@
+import { lastingRef } from "../domain/case.ts";
 import type { ShadowDifference } from "../domain/shadow.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { PolicySet, Shadow } from "../policy/compiled-policies.ts";
@@ -52,7 +53,7 @@ const opinionOf = ({ action, queue, policy }: PolicyDecision | Verdict): ShadowD
 };
 
 const differenceOf = (made: Verdict, decision: PolicyDecision): ShadowDifference => ({
-  ref: made.ref,
+  ref: lastingRef(made.tenant, made.ref),
   scoredAt: made.scoredAt,
   surface: made.surface,
   ...(made.language ? { language: made.language } : {}),

@@ -12,7 +12,7 @@ export interface JobPorts {
 const DAY = 86_400_000;
 
 const outside = (pointer: string, detail: string, fix: string): Result<never> =>
-  refuse("invalid_request", "The window does not fit.", [{ pointer, detail, fix }]);
+  refuse("job_invalid", "The window does not fit.", [{ pointer, detail, fix }]);
 
 /** The window of a request: its end is now where none was said, or where it lies ahead. */
 export function readWindow(

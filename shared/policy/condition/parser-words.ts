@@ -57,6 +57,19 @@ function fixAt(text: string, start: number): string | undefined {
   return undefined;
 }
 
+const LIMITS: Readonly<Record<string, string>> = {
+  maxAstNodes: "names, values and operators",
+  maxDepth: "levels of nesting",
+  maxListElements: "values in a list",
+};
+
+/** The library says `Exceeded maxDepth (40)`. */
+function limitInWords(summary: string): string {
+  const [, limit = "", count] = /^Exceeded (\w+) \((\d+)\)$/.exec(summary) ?? [];
+  const of = Object.hasOwn(LIMITS, limit) ? LIMITS[limit] : undefined;
+  return of === undefined ? readable(summary) : `more than ${count} ${of}`;
+}
+
 /** The parser's error in our words and at its place; for a limit the limit is named. */
 export function wordsOfParser(text: string, error: ParseError): ConditionFault {
   const start = Math.min(error.range?.start ?? 0, text.length);
@@ -65,7 +78,7 @@ export function wordsOfParser(text: string, error: ParseError): ConditionFault {
     return {
       start,
       end,
-      message: `the condition is too large: ${readable(error.summary)}`,
+      message: `the condition is too large: ${limitInWords(error.summary)}`,
       fix: "split it into two rules",
     };
   const summary = typeof error.summary === "string" ? readable(error.summary) : "this is not CEL";

@@ -49,6 +49,8 @@ const DOUBT = 1.25;
 const LEAST_EXPECTED = 0.01;
 /** The share of fakes must have grown by this much, with 95% confidence. */
 const LEAST_SHIFT = 0.05;
+/** A spike is cut to its worst hours, of some hundreds in a year: chance must bring so many suspicious ones far more seldom. */
+const WORSE_BY_CHANCE = 1e-5;
 /** Where so few profiles were judged, an unchanged share says nothing. */
 const LEAST_JUDGED = 10;
 /** Hours below which a spike goes on. */
@@ -120,8 +122,12 @@ function united(candidates: readonly Candidate[]): Candidate[] {
 
 const overlaps = (a: Run, b: Run): boolean => a.start < b.end && b.start < a.end;
 
+const shareOf = ({ part, whole }: Quality): number => (part + 0.5) / (whole + 1);
+
 const worse = (quality: Quality, base: Quality): boolean =>
-  quality.whole >= LEAST_JUDGED && leastShift(quality, base, PROFILE_QUALITY) > LEAST_SHIFT;
+  quality.whole >= LEAST_JUDGED &&
+  leastShift(quality, base, PROFILE_QUALITY) > LEAST_SHIFT &&
+  poissonTail(quality.part, quality.whole * shareOf(base) * DOUBT) < WORSE_BY_CHANCE;
 
 interface Days {
   readonly first: number;
@@ -147,8 +153,6 @@ function calmDays({ scored, suspicious, follows }: Days): Quality {
   }
   return { part, whole };
 }
-
-const shareOf = ({ part, whole }: Quality): number => (part + 0.5) / (whole + 1);
 
 /** Expected suspicious followers where so many follow, of whom so many are judged. */
 const expectedOf = (usual: Float64Array, floor: number, judged: number, share: number): Float64Array =>

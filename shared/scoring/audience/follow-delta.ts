@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { follower as followerSchema } from "../../domain/item.ts";
+import { SUSPICIOUS_FROM } from "../../domain/suspicious-from.ts";
 import { hash42 } from "../hash.ts";
 import { ageBinOf } from "./account-ages.ts";
 import { MOST_TIMES } from "./arrival-gaps.ts";
@@ -17,8 +18,6 @@ export const TENS_AN_HOUR = 6;
 export const TENS_A_DAY = 144;
 /** A profile with less of its facts is counted as a follower but not judged. */
 const LEAST_CERTAINTY = 0.25;
-/** Percentage from which a profile counts as suspicious. */
-export const SUSPICIOUS_FROM = 51;
 
 /** What a profile says, as the states keep it. */
 export interface Judged {

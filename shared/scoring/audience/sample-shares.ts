@@ -1,10 +1,11 @@
 import type { Share } from "../../domain/audience.ts";
+import { SUSPICIOUS_FROM } from "../../domain/suspicious-from.ts";
 import { countAt, oldestSlot } from "../recent-counts.ts";
 import { type TestQuality, trueShare } from "../statistics.ts";
 import { FOLLOWS } from "./audience-counts.ts";
 import { MINUTE_MS } from "./audience-snapshots.ts";
 import type { AudienceState } from "./audience-state.ts";
-import { DAY_MS, HOUR_MS, SUSPICIOUS_FROM } from "./follow-delta.ts";
+import { DAY_MS, HOUR_MS } from "./follow-delta.ts";
 import { type FollowerSample, UNKNOWN } from "./follower-sample.ts";
 import { PROFILE_QUALITY } from "./profile-quality.ts";
 

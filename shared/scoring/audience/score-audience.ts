@@ -7,10 +7,10 @@ import { audienceNotes } from "./audience-notes.ts";
 import { engagementResidual, lostShare, MINUTE_MS } from "./audience-snapshots.ts";
 import type { AudienceState } from "./audience-state.ts";
 import { type FoundWindow, findWindows } from "./find-windows.ts";
-import { DAY_MS, HOUR_MS, TEN_MINUTES_MS } from "./follow-delta.ts";
+import { DAY_MS, HOUR_MS, TEN_MINUTES_MS, TENS_AN_HOUR } from "./follow-delta.ts";
 import type { Quality } from "./quality-shift.ts";
 import { followsSince, sampleShares } from "./sample-shares.ts";
-import { boughtIn, moreSignals } from "./window-facts.ts";
+import { boughtIn, moreSignals, whileGrowing } from "./window-facts.ts";
 
 export interface AudienceScore {
   readonly score: Score;
@@ -38,7 +38,9 @@ function named(state: AudienceState, base: Quality, window: FoundWindow): NamedW
   const signals = [...window.signals, ...moreSignals(state, window)];
   const isBought = window.kind === "bought" || window.kind === "drip";
   const kind = window.kind === "viral" && signals.includes("batch_made") ? "unclear" : window.kind;
-  return { ...window, kind, signals, added: isBought ? boughtIn(window, base) : undefined };
+  const added = isBought ? boughtIn(window, base) : undefined;
+  const grows = window.end > state.counts.hours.newest * TENS_AN_HOUR;
+  return { ...window, kind, signals, added: added && grows ? whileGrowing(added) : added };
 }
 
 const time = (slot: number): string => new Date(slot * TEN_MINUTES_MS).toISOString();

@@ -52,6 +52,12 @@ export function boughtIn(
   };
 }
 
+/** A version is followed by the next where a bought window grew by so much. */
+export const TOLD_GROWTH = 1.03;
+
+/** Until the next version is due more may come in a window that still grows: the interval reaches as far. */
+export const whileGrowing = (added: Share): Share => ({ ...added, high: Math.ceil(added.high * TOLD_GROWTH) });
+
 /** Bins of account age in which so many more followers of a window are than usual are a band. */
 const LEAST_BAND = 0.3;
 const LEAST_AGES = 50;

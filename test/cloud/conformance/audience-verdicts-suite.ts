@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { caseIdOf } from "../../../shared/domain/case.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
 import { audienceVerdictStore } from "../../../shared/store/audience-verdicts.ts";
 import { exampleVerdict, NOW } from "../../unit/domain/examples.ts";
@@ -68,6 +69,23 @@ export function audienceVerdictsSuite(tables: () => Tables, tenant: () => string
     const next = made(3, { scoredAt: after(11).toISOString() });
     expect(await store.add(next, 3, 10)).toBe(true);
     expect(await store.latest(name, "shop-1", after(11))).toEqual({ version: 3, verdict: next });
+  });
+
+  it("knows an account by its case's id until its versions are removed", async () => {
+    const { store, name, made } = open();
+    const caseId = (account: string) => caseIdOf(name, { kind: "audience", id: account, revision: "v1" });
+    expect(await store.accountNamed(name, caseId("shop-1"))).toBeUndefined();
+    for (const account of ["shop-1", "shop-10"])
+      for (const version of [1, 2]) await store.add(made(version, {}, account), version, 400);
+    expect(await store.accountNamed(name, caseId("shop-1"))).toBe("shop-1");
+    expect(await store.accountNamed(tenant(), caseId("shop-1"))).toBeUndefined();
+    await store.removeSome(name, "shop-1");
+    expect(await store.accountNamed(name, caseId("shop-1"))).toBeUndefined();
+    expect(await store.accountNamed(name, caseId("shop-10"))).toBe("shop-10");
+    // A version that came too late leaves a name behind, which a second erasure finds though there is no version.
+    await store.add(made(1), 1, 400);
+    for (let round = 0; round < 2; round += 1) await store.removeSome(name, "shop-1");
+    expect(await store.accountNamed(name, caseId("shop-1"))).toBeUndefined();
   });
 
   it("removes all versions of one account, a hundred at a time, and no other's", async () => {

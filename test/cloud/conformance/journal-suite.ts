@@ -1,5 +1,6 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
+import { caseIdOf } from "../../../shared/domain/case.ts";
 import type { ItemRef } from "../../../shared/domain/id.ts";
 import type { DecidedEntry, JournalEntry } from "../../../shared/domain/journal-entry.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
@@ -45,7 +46,8 @@ export function journalSuite(tables: () => Tables, tenant: () => string): void {
     await journal.append(name, [...reviews, ...posts]);
     await journal.append(name, []);
     const found = await read();
-    expect(ids(found)).toEqual(["a", "b", "c", "a", "acc", "d"]);
+    const audience = caseIdOf(name, { kind: "audience", id: "acc", revision: "r1" });
+    expect(ids(found)).toEqual(["a", "b", "c", "a", audience, "d"]);
     expect(new Set(found)).toEqual(new Set([...posts, ...reviews]));
     expect(await all(journal.read(`${name}x`, ALL))).toEqual([]);
   });

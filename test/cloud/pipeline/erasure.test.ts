@@ -82,8 +82,26 @@ const send = async (items: readonly unknown[]) => {
 const quiet = () => eventually(operator.depths, (all) => Object.values(all).every((count) => count === 0));
 const audienceCase = caseIdOf("demo", { kind: "audience", id: GONE, revision: "v1" });
 
+/** Asks for a job and waits until it is done. */
+const jobDone = async (path: string, body: unknown): Promise<string> => {
+  const asked = await admin("POST", path, body);
+  expect(asked.status, asked.text).toBe(202);
+  const { json } = await eventually(
+    () => admin("GET", `${path}/${asked.json.id}`),
+    (answer) => answer.json?.state === "done",
+  );
+  return json.id;
+};
+/** Packed rows that hold a text, by what they are. */
+const packedWith = async (text: string): Promise<string[]> =>
+  (await operator.allRows())
+    .filter(({ row }) => ["journal", "shadow", "job"].includes(String(row.pk).split("#")[1] ?? ""))
+    .filter(({ row }) => readable(row).includes(text))
+    .map(({ row }) => `${String(row.pk).split("#")[1]} ${String(row.sk).split("#")[0]}`.replace(/20.*/, "entries"));
+
 let backup: Row[] = [];
 let noted = "";
+let undone = "";
 
 beforeAll(async () => {
   connection = await touchstone.start();
@@ -100,6 +118,20 @@ beforeAll(async () => {
   const authors = authorStore(operator.table("Authors"));
   contents = contentStore(operator.table("Content"), authorKeys(authors, keys), keys);
 
+  const document = {
+    id: "house",
+    title: "Nobody minds followers",
+    inherits: "touchstone-default",
+    disable: ["automated-followers", "bought-followers"],
+    rules: [],
+  };
+  for (const [path, body] of [
+    ["/v1/policies/house/versions", { document, note: "as a candidate" }],
+    ["/v1/policies/house/shadows", { version: 1, run: true }],
+  ] as const) {
+    const answer = await admin("POST", path, body);
+    expect(answer.status, answer.text).toBe(200);
+  }
   await send([...posts, ...reviews, whisper, danger, polite, follows, ...theirs]);
   const flagged = POSTS + reviews.length + 2 + theirs.length + 1;
   await eventually(
@@ -112,7 +144,12 @@ beforeAll(async () => {
   const decided = await moderator("POST", `/v1/cases/${noted}/decisions`, { ...decision, note: `said: ${ABUSE}` });
   expect(decided.status, decided.text).toBe(200);
   backup = await operator.rows("Content");
-});
+  const since = new Date(Date.now() - 3_600_000).toISOString();
+  await jobDone("/v1/backtests", { policy: { id: "house", version: 1 }, since });
+  const { json } = await moderator("GET", `/v1/cases/${audienceCase}`);
+  const dry = await jobDone("/v1/undos", { dryRun: true, cause: { rule: json.verdict.policy.rule }, since });
+  undone = await jobDone("/v1/undos", { dryRun: false, of: dry, note: "an experiment" });
+}, 120_000);
 afterAll(() => touchstone.end());
 
 it("before: everything of the author is there, and readable to a moderator", async () => {
@@ -124,6 +161,18 @@ it("before: everything of the author is there, and readable to a moderator", asy
   expect(await caseRow(caseIdFor(whisper))).toMatchObject({ state: "open", verdict: { visibility: "private" } });
   const rooms = (await operator.allRows()).filter(({ row }) => readable(row).includes(GONE)).map(({ room }) => room);
   expect(new Set(rooms)).toEqual(new Set(["Verdicts", "Cases", "Signals", "Authors"]));
+});
+
+it("before: journals, shadows, backtests and undos know the audience by its case's id, never by the account", async () => {
+  const kinds = ["job audit", "job leg", "job result", "journal entries", "shadow entries"];
+  expect([...new Set(await packedWith(audienceCase))].sort()).toEqual(kinds);
+  expect(await packedWith(GONE)).toEqual([]);
+  const byName = await platform("GET", `/v1/accounts/${audienceCase}/audience`);
+  expect(byName.json.assessment.account).toBe(GONE);
+  const { json } = await admin("GET", `/v1/undos/${undone}`);
+  expect(json.result.sample).toMatchObject([{ ref: { kind: "audience", id: audienceCase }, outcome: "close" }]);
+  const shadow = await admin("GET", "/v1/policies/house/shadows");
+  expect(shadow.json.latest).toMatchObject([{ ref: { kind: "audience", id: GONE } }]);
 });
 
 it("takes an admin key, and goes page by page until it is done", async () => {
@@ -160,7 +209,9 @@ it("leaves their words in no row, no queue and no dead letter", async () => {
 it("leaves neither verdicts nor an audience to read", async () => {
   for (const { kind, id } of [...posts.slice(0, 3), ...reviews, whisper, polite])
     expect((await platform("GET", `/v1/verdicts/${kind}/${id}`)).status, id).toBe(404);
-  expect((await platform("GET", `/v1/accounts/${GONE}/audience`)).status).toBe(404);
+  for (const name of [GONE, audienceCase])
+    expect((await platform("GET", `/v1/accounts/${name}/audience`)).status).toBe(404);
+  expect((await admin("GET", "/v1/policies/house/shadows")).json.latest).toEqual([]);
 });
 
 it("makes a backup of the stored words unreadable, with every key that is left", async () => {

@@ -1,50 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { getUndo, listUndone } from "../../../functions/undos/known-undos.ts";
-import { startUndo } from "../../../functions/undos/start-undo.ts";
-import { type DecisionMessage, decisionMessage } from "../../../shared/contracts/messages.ts";
 import { caseIdOf, decide, openCase } from "../../../shared/domain/case.ts";
-import type { LabelName } from "../../../shared/domain/label.ts";
-import type { UndoItem } from "../../../shared/domain/undo.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
-import { builtInPolicies } from "../../../shared/policy/compiled-policies.ts";
 import { entryOf } from "../../../shared/policy/entry-of.ts";
-import { factsOf } from "../../../shared/policy/policy-facts.ts";
-import { exampleVerdict } from "../../unit/domain/examples.ts";
-import { createTables, startDynalite, type Tables } from "../conformance/tables.ts";
-import { everyNow, type JobWorld, jobWorld, type Mischief, TENANT } from "./job-world.ts";
+import { everyNow, type JobWorld, TENANT } from "./job-world.ts";
+import {
+  ask,
+  audited,
+  type Body,
+  dryRun,
+  endWorlds,
+  type Found,
+  freshWorld,
+  idOf,
+  judged,
+  NOW,
+  outcomesIn,
+  publishedBy,
+  run,
+  SINCE,
+} from "./undo-world.ts";
 
-const NOW = new Date("2026-11-22T12:00:00.000Z");
-const SINCE = "2026-11-21T00:00:00.000Z";
-const ADMIN = { tenant: TENANT, keyId: "0123456789ab", role: "admin" } as const;
-
-interface Found {
-  readonly label: LabelName;
-  readonly source?: string;
-  readonly severity?: number;
-}
-
-/** A post with these findings, as the built-in policy decides it. */
-function judged(id: string, found: readonly Found[], at = "2026-11-21T10:00:00.000Z"): Verdict {
-  const labels = found.map(({ label, source = "text-lexicon", severity = 4 }) => ({
-    label,
-    score: 0.9,
-    probability: 0.9,
-    severity,
-    spans: [],
-    reasons: [],
-    source,
-    version: "7",
-  }));
-  const basis = exampleVerdict({
-    ref: { kind: "post", id, revision: "r1" },
-    labels,
-    models: ["text-lexicon@7", "text-model@7"],
-    receivedAt: at,
-    scoredAt: at,
-  });
-  const { action, severity, queue, lane, policy } = builtInPolicies.decide(factsOf(basis));
-  return { ...basis, action, severity, queue, lane, policy };
-}
+afterAll(endWorlds);
 
 const insult: Found = { label: "insult" };
 const verdicts = {
@@ -86,53 +62,6 @@ async function fill(world: JobWorld): Promise<void> {
   }
 }
 
-type Body = Parameters<ReturnType<typeof startUndo>>[0]["body"];
-const ask = (world: JobWorld, body: Body) => startUndo(world)({ caller: ADMIN, params: {}, query: {}, body, now: NOW });
-const idOf = (made: Awaited<ReturnType<typeof ask>>): string => {
-  if (!made.ok) throw new Error(JSON.stringify(made.problem));
-  return made.value.id;
-};
-
-async function look(world: JobWorld, id: string) {
-  const seen = await getUndo(world)({ caller: ADMIN, params: { id }, query: {}, body: undefined as never, now: NOW });
-  if (!seen.ok) throw new Error(JSON.stringify(seen.problem));
-  return seen.value;
-}
-
-async function audited(world: JobWorld, id: string): Promise<Omit<UndoItem, "rank">[]> {
-  const listed = await listUndone(world)({
-    caller: ADMIN,
-    params: { id },
-    query: {},
-    body: undefined as never,
-    now: NOW,
-  });
-  if (!listed.ok) throw new Error(JSON.stringify(listed.problem));
-  return listed.value.batches.flatMap(({ items }) => items);
-}
-
-const outcomesIn = (items: readonly Omit<UndoItem, "rank">[]) =>
-  Object.fromEntries(items.map(({ ref, outcome, to }) => [ref.id, `${outcome} ${to}`]));
-
-const dryRun = async (world: JobWorld, cause: Body["cause"]) => {
-  const id = idOf(await ask(world, { dryRun: true, cause, since: SINCE }));
-  await world.drain();
-  const { result } = await look(world, id);
-  if (!result) throw new Error("the dry run has no result");
-  return { id, result, items: outcomesIn([...result.sample, ...result.exceptions]) };
-};
-
-const run = async (world: JobWorld, of: string, mischief: Mischief = {}) => {
-  const id = idOf(await ask(world, { dryRun: false, of, note: "the rule was wrong" }));
-  await world.drain(mischief);
-  return look(world, id);
-};
-
-const publishedBy = ({ topic }: JobWorld, id: string): DecisionMessage[] =>
-  topic.published
-    .map(({ message }) => decisionMessage.parse(message))
-    .filter(({ decision }) => decision.by === `undo:${id}`);
-
 const INSULT_ITEMS = {
   plain: "close allow",
   modelled: "close allow",
@@ -142,23 +71,10 @@ const INSULT_ITEMS = {
   erased: "gone allow",
 };
 
-const worlds: (() => Promise<void>)[] = [];
-async function freshWorld(): Promise<JobWorld & { readonly tables: Tables }> {
-  const dynalite = await startDynalite();
-  const tables = await createTables(dynalite.config);
-  worlds.push(() => tables.remove().then(dynalite.stop));
-  const world = jobWorld(tables, () => NOW);
-  await fill(world);
-  return { ...world, tables };
-}
-afterAll(async () => {
-  for (const end of worlds) await end();
-});
-
 describe("an undo of a rule", () => {
   let world: JobWorld;
   beforeAll(async () => {
-    world = await freshWorld();
+    world = await freshWorld(fill);
   }, 60_000);
 
   it("first says what rests on it, and changes nothing", async () => {
@@ -186,10 +102,10 @@ describe("an undo of a rule", () => {
     expect(await refused({ dryRun: false, of: unfinished, note: "now", since: "2026-11-20T00:00:00Z" })).toBe(
       "undo_differs",
     );
-    expect(await refused({ dryRun: false, of: unfinished })).toBe("invalid_request");
-    expect(await refused({ dryRun: false, note: "now" })).toBe("invalid_request");
+    expect(await refused({ dryRun: false, of: unfinished })).toBe("job_invalid");
+    expect(await refused({ dryRun: false, note: "now" })).toBe("job_invalid");
     expect(await refused({ dryRun: false, of: "aaaaaaaa-00000000", note: "now" })).toBe("not_found");
-    expect(await refused({ dryRun: true, since: SINCE })).toBe("invalid_request");
+    expect(await refused({ dryRun: true, since: SINCE })).toBe("job_invalid");
   });
 
   it("closes open cases as overturned, tells platforms, marks verdicts, and leaves what people decided", async () => {
@@ -234,7 +150,7 @@ describe("an undo of a rule", () => {
 
 describe("an undo of a label", () => {
   it("lowers what another rule still asks a person for, and keeps its case open", async () => {
-    const world = await freshWorld();
+    const world = await freshWorld(fill);
     const dry = await dryRun(world, { label: "hate" });
     expect(dry.items).toEqual({ lowered: "lower flag" });
     const { id } = await run(world, dry.id);
@@ -246,7 +162,7 @@ describe("an undo of a label", () => {
   }, 30_000);
 
   it("counts what stands on another finding, and touches only what the analyzer named found", async () => {
-    const world = await freshWorld();
+    const world = await freshWorld(fill);
     const label = await dryRun(world, { label: "insult" });
     expect(label.items).toEqual(INSULT_ITEMS);
     expect(label.result.stands).toBe(2);
@@ -259,7 +175,7 @@ describe("an undo of a label", () => {
 it.each([3, 4, 5])(
   "comes to the same where it is cut off anywhere and every message comes twice (%i)",
   async (seed) => {
-    const world = await freshWorld();
+    const world = await freshWorld(fill);
     const dry = await dryRun(world, { rule: "insult" });
     const { id, state, result } = await run(world, dry.id, { twice: true, short: true, breaks: everyNow(12, seed) });
     expect([state, result]).toEqual(["done", dry.result]);

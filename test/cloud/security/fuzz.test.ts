@@ -29,4 +29,5 @@ it("no request and no message made from the schemas breaks, hangs, leaks or gets
       "dead: message_does_not_fit_schema",
     ]),
   );
-});
+  // Every route is asked dozens of times, one request after the other.
+}, 300_000);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { nameOfGrant } from "../../../local/gate/grants.ts";
 import { NEEDED_ON_AWS, reasonFor } from "../../../local/gate/needed-on-aws.ts";
 import type { ItemMessage } from "../../../shared/contracts/messages.ts";
-import { caseIdOf, decide, openCase } from "../../../shared/domain/case.ts";
+import { caseIdOf, decide, lastingRef, openCase } from "../../../shared/domain/case.ts";
 import { item as itemSchema } from "../../../shared/domain/item.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
 import { tenantKeys } from "../../../shared/keys/keys.ts";
@@ -142,7 +142,11 @@ it("every scoring function counts the flow, and publishes what the breaker owes"
     policy: { id: has.policy, version: 2, rule: "r", reasonCode: "r" },
   } as const;
   const differing = (["post", "audience"] as const).map((kind) => ({
-    ref: { kind, id: kind === "post" ? post : account, revision: kind === "post" ? "r1" : "v1" },
+    ref: lastingRef(TENANT, {
+      kind,
+      id: kind === "post" ? post : account,
+      revision: kind === "post" ? "r1" : "v1",
+    }),
     scoredAt: new Date().toISOString(),
     surface: "comment" as const,
     labels: [],

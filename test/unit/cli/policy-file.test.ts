@@ -53,7 +53,9 @@ describe("a policy's file", () => {
 
   it.each([
     ["a: [1,\nb: 2", "line 2, column 1"],
-    ["id: a\nid: b", "line 2, column 1"],
+    ["id: a\nid: b", "line 2, column 1; this name stands twice"],
+    ["id: a\n---\nid: b", "line 2, column 1; a file holds one policy"],
+    ["rules:\n\t- name: a", "line 2, column 1; indent by spaces"],
     ['{"id": "zephyrquill', "line 1, column 20"],
   ])("%j is refused at its place, without its words", (text, place) => {
     try {

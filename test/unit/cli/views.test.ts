@@ -153,9 +153,10 @@ describe("the view of", () => {
     expect(text).toContain("star\n1,000 followers; 990 follows seen with a profile that was judged");
     expect(text).toContain(`  0% ${"·".repeat(10)}${"░".repeat(10)}█${"░".repeat(9)}${"·".repeat(10)} 100%`);
     expect(text).toContain(`2026-11-22 10:00 to 2026-11-22 12:00 UTC\n    ${"█".repeat(30)} 400 an hour`);
-    expect(text).toContain("800 followers, 640 of them suspicious; bought: consistent with purchase");
+    expect(text).toContain("800 followers, 640 of them suspicious; consistent with purchase: profiles");
     expect(text).toContain(`${"█".repeat(15)}${" ".repeat(15)} 200 an hour`);
-    expect(text).toContain("viral: profiles as usual");
+    expect(text).toContain("3 of them suspicious; profiles as usual");
+    expect(text).toContain("followers consistent with automation: ");
   });
 
   it("a case prints people's words on marked lines with nothing that plays with the terminal", () => {

@@ -281,6 +281,7 @@ describe("the options of eval:audiences", () => {
     });
     expect(readOptions(["--help"])).toEqual({ kind: "help" });
     expect(readOptions(["--profiles", "f.csv", "--out", "s.csv"])).toMatchObject({ kind: "file", file: "f.csv" });
+    expect(readOptions(["--profiles", "f", "--out", "s", "--unquoted"])).toMatchObject({ unquoted: true });
     for (const wrong of [
       ["--seed", "x"],
       ["--accounts", "0"],
@@ -289,9 +290,13 @@ describe("the options of eval:audiences", () => {
       ["--data", "/no/such/folder"],
       ["--profiles", "f.csv"],
       ["--out", "s.csv"],
+      ["--unquoted"],
       ["--nonsense"],
+      ["--seed", "--json"],
       ["loose"],
-    ])
+    ]) {
       expect(() => readOptions(wrong)).toThrow(UsageError);
+      expect(() => readOptions(wrong)).toThrow(/^.+$/);
+    }
   });
 });

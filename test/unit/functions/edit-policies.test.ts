@@ -208,7 +208,8 @@ describe("activating", () => {
 
   it("is refused where an active child would break, naming it; so are a rollback and a deactivation", async () => {
     const { save, activate, deactivate, rollBack, list } = world();
-    await save(house(2, { rules: [] }));
+    const [links] = house(2).rules;
+    await save(house(2, { rules: [{ ...links, locked: true } as PolicyRule] }));
     await save(house(2));
     await activate("house", 1);
     await activate("house", 2);
@@ -224,9 +225,35 @@ describe("activating", () => {
     await deactivate("house-de");
     expect((await activate("house", 1)).ok).toBe(true);
   });
+
+  it("says where no item would reach it, since another one is nearer to all of them", async () => {
+    const { save, activate } = world();
+    await save(house(2));
+    expect(done(await activate("house", 1))).not.toHaveProperty("hiddenBy");
+    await save(german);
+    expect(done(await activate("house-de", 1))).not.toHaveProperty("hiddenBy");
+    const swiss = { ...german, id: "swiss", disable: [], inherits: "touchstone-default" };
+    await save({ ...swiss, appliesTo: { languages: ["de-CH", "de-LI"], surfaces: ["comment"] } });
+    expect(done(await activate("swiss", 1))).toMatchObject({ active: { version: 1 }, hiddenBy: "house-de" });
+    await save({ ...swiss, id: "alpine", appliesTo: { languages: ["de-CH", "fr"] } });
+    expect(done(await activate("alpine", 1))).not.toHaveProperty("hiddenBy");
+    await save(house(2, { id: "house-2" }));
+    expect(done(await activate("house-2", 1))).toMatchObject({ hiddenBy: "house" });
+  });
 });
 
 describe("going back", () => {
+  it("is not held up by a child that leaves out a rule which was not there yet", async () => {
+    const { save, activate, rollBack } = world();
+    await save(house(2, { rules: [] }));
+    await save(house(2));
+    await activate("house", 1);
+    await activate("house", 2);
+    await save(german);
+    await activate("house-de", 1);
+    expect(done(await rollBack("house"))).toMatchObject({ active: { version: 1 } });
+  });
+
   it("leads to the version before, is in the history, and finds nothing where there is nothing", async () => {
     const { save, activate, rollBack, deactivate, view, events } = world();
     expect(problemOf(await rollBack("house")).code).toBe("not_found");

@@ -88,7 +88,7 @@ async function world(items = 3) {
       cursor = answer.value.cursor;
     }
   };
-  const states = [signals.rows, audiences.rows, cohorts.rows];
+  const states = [signals.rows, audiences.rows, audiences.names, cohorts.rows];
   const end = () => [verdicts.rows, words.rows, words.keys, words.erasures, cases.rows, ...states];
   return { verdicts, words, cases, signals, cohorts, audiences, add, eraseOf, all, end };
 }
@@ -99,7 +99,14 @@ describe("erasing an author", () => {
   it("removes verdicts, words, states, audience versions and the key, and notes that it was asked", async () => {
     const it = await world();
     expect(await it.all()).toEqual([{ erased: 3, held: 0, done: true }]);
-    const everything = [it.verdicts.rows, it.words.rows, it.signals.rows, it.audiences.rows, it.cohorts.rows];
+    const everything = [
+      it.verdicts.rows,
+      it.words.rows,
+      it.signals.rows,
+      it.audiences.rows,
+      it.audiences.names,
+      it.cohorts.rows,
+    ];
     for (const rows of everything) expect(JSON.stringify([...rows])).not.toMatch(/author-1(?!0)/);
     expect([...it.words.keys]).toEqual(["author-10"]);
     expect([...it.words.erasures]).toEqual([[AUTHOR, NOW]]);

@@ -1,3 +1,4 @@
+import { caseIdOf } from "../../../shared/domain/case.ts";
 import type { ItemRef } from "../../../shared/domain/id.ts";
 import type { Reversal } from "../../../shared/domain/reversal.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
@@ -191,6 +192,9 @@ export function memoryCohorts() {
 export function memoryAudiences() {
   const rows = new Map<string, Verdict>();
   const reversals = new Map<string, Reversal>();
+  const names = new Map<string, string>();
+  const nameOf = (tenant: string, id: string): string =>
+    `${tenant}#${caseIdOf(tenant, { kind: "audience", id, revision: "v1" })}`;
   const keyOf = (tenant: string, account: string, version: number): string => `${tenant}#${account}#${version}`;
   const versionsOf = (tenant: string, account: string): number[] =>
     [...rows.keys()].filter((key) => key.startsWith(`${tenant}#${account}#`)).map((key) => Number(key.split("#")[2]));
@@ -201,8 +205,10 @@ export function memoryAudiences() {
       const reversal = reversals.get(key);
       return version === 0 ? undefined : { version, verdict: rows.get(key), ...(reversal ? { reversal } : {}) };
     },
+    accountNamed: async (tenant, caseId) => names.get(`${tenant}#${caseId}`),
     async add(made, version) {
       const key = keyOf(made.tenant, made.ref.id, version);
+      names.set(nameOf(made.tenant, made.ref.id), made.ref.id);
       if (rows.has(key)) return false;
       rows.set(key, made);
       return true;
@@ -217,10 +223,11 @@ export function memoryAudiences() {
     async removeSome(tenant, account) {
       const some = versionsOf(tenant, account).slice(0, 2);
       for (const version of some) rows.delete(keyOf(tenant, account, version));
+      names.delete(nameOf(tenant, account));
       return some.length;
     },
   };
-  return { ...port, rows, reversals };
+  return { ...port, rows, reversals, names };
 }
 
 /** Words and the keys that open them: an author without a key can be read no more, unless law holds what they wrote. */

@@ -3,7 +3,7 @@ import { viewAudience } from "../../../functions/get-audience/view-audience.ts";
 import { viewCase } from "../../../functions/get-case/view-case.ts";
 import { viewTarget } from "../../../functions/get-target/view-target.ts";
 import { routes } from "../../../shared/contracts/routes.ts";
-import { openCase } from "../../../shared/domain/case.ts";
+import { caseIdOf, openCase } from "../../../shared/domain/case.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
 import { emptyAudience, observeFollows, observeSnapshot } from "../../../shared/scoring/audience/audience-state.ts";
 import { emptyTarget, observeTarget } from "../../../shared/scoring/review/target-state.ts";
@@ -52,9 +52,27 @@ describe("what is known of an audience", () => {
     expect(await view(asked("shop-1", { ...PLATFORM, tenant: "other" }))).toMatchObject({ ok: false });
   });
 
+  it("is found by its case's id too, which reports call it by, until the account is erased", async () => {
+    const audiences = memoryAudiences();
+    const read: string[] = [];
+    const view = viewAudience(audiences, {
+      read: async (_, account) => {
+        read.push(account);
+        return undefined;
+      },
+    });
+    await audiences.add(version(1), 1, 400);
+    const name = caseIdOf("acme", version(1).ref);
+    expect(await view(asked(name))).toMatchObject({ ok: true, value: { assessment: { account: "shop-1" } } });
+    expect(read).toEqual(["shop-1"]);
+    expect(await view(asked(name, { ...PLATFORM, tenant: "other" }))).toMatchObject({ ok: false });
+    await audiences.removeSome("acme", "shop-1");
+    expect(await view(asked(name))).toMatchObject({ ok: false, problem: { status: 404 } });
+  });
+
   it("is nothing where the time of its verdict is over", async () => {
     const view = viewAudience(
-      { latest: async () => ({ version: 3, verdict: undefined }) },
+      { accountNamed: async () => undefined, latest: async () => ({ version: 3, verdict: undefined }) },
       { read: async () => undefined },
     );
     expect(await view(asked("shop-1"))).toMatchObject({ ok: false, problem: { status: 404 } });

@@ -60,7 +60,7 @@ describe("the plots of an audience", () => {
 
   it("shade the window at its hour, with how many were bought", () => {
     const [series = "", followed = ""] = plots("star");
-    expect(series).toContain("bought: about 880 (700–900) of 900");
+    expect(series).toContain("consistent with purchase: about 880 (700–900) of 900");
     const [, x = "", width = ""] =
       /<rect x="([\d.]+)" y="64" width="([\d.]+)" height="206" class="bought"/.exec(series) ?? [];
     expect(Number(x)).toBeCloseTo(PLOT.left + (200 / 336) * (PLOT.right - PLOT.left), 0);
@@ -74,7 +74,7 @@ describe("the plots of an audience", () => {
     const crowd = Array.from({ length: 8 }, () => exampleWindow);
     const svg = followSeriesPlot({ account: "star", hours, windows: crowd });
     expect(svg.match(/<rect [^>]*class="bought"/g)).toHaveLength(8);
-    expect(svg.match(/>bought: about/g)).toHaveLength(2);
+    expect(svg.match(/>consistent with purchase: about/g)).toHaveLength(2);
   });
 
   it("say so where there is nothing to draw", () => {

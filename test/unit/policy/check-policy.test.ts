@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { brokenBy } from "../../../shared/policy/check-family.ts";
 import { checkPolicy, type PolicyFault } from "../../../shared/policy/check-policy.ts";
 import { MOST_STEPS_TOGETHER } from "../../../shared/policy/condition/cost.ts";
 import { defaultPolicy } from "../../../shared/policy/default-policy.ts";
@@ -198,6 +199,19 @@ describe("inheritance", () => {
       { pointer: "/disable/1", fix: "did you mean open?" },
     ]);
     expect(faultsOf(child({ disable: ["open"] }, rule("third", "item.rating < 2")), [root])).toEqual([]);
+  });
+
+  it("lets a parent change under what inherits, but for what that would no longer pass", () => {
+    const heir = child({ disable: ["open"] });
+    const breaks = (before: PolicyDocument, after: PolicyDocument) =>
+      brokenBy({ id: "root", before: activeOf(before, heir), after: activeOf(after, heir) }, new Map())?.id;
+    const activeOf = (...documents: PolicyDocument[]) => new Map(documents.map((one) => [one.id, one]));
+    const without = documentOf([rule("locked", "channel.minors", { locked: true })], { id: "root" });
+    const closed = documentOf([rule("open", "author.verified", { locked: true })], { id: "root" });
+    // Back to before there was what the heir leaves out: nothing stands in the way.
+    expect(breaks(root, without)).toBeUndefined();
+    expect(breaks(root, closed)).toBe("child");
+    expect(breaks(without, closed)).toBe("child");
   });
 
   it("asks locked rules first, then its own, then what it neither replaces nor disables", () => {

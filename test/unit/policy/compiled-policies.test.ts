@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { policyReference, verdict } from "../../../shared/domain/verdict.ts";
 import { builtInPolicies, compilePolicies } from "../../../shared/policy/compiled-policies.ts";
 import { explainDecision } from "../../../shared/policy/explain-decision.ts";
-import type { PolicyDocument, PolicyRule } from "../../../shared/policy/policy-document.ts";
+import { DEEPEST, type PolicyDocument, type PolicyRule } from "../../../shared/policy/policy-document.ts";
 import { factsOfFindings, type PolicyFacts } from "../../../shared/policy/policy-facts.ts";
 import { shadowDifferences } from "../../../shared/policy/shadow-differences.ts";
 import { exampleVerdict } from "../domain/examples.ts";
@@ -77,6 +77,23 @@ describe("which policy decides", () => {
     expect(own.decide(facts({ kind: "review" }))).toMatchObject({ action: "flag", policy: { id: ROOT } });
   });
 
+  it("keeps a root of its own at the end of the longest chain that there may be", () => {
+    const ids = ["house", "country", "language", "brand", "line"];
+    const chain = ids.map((id, depth) =>
+      depth === 0
+        ? policy(id, 1, {}, always("never-lost", { locked: true, action: "hold" }))
+        : policy(id, 1, { inherits: ids[depth - 1] as string }),
+    );
+    expect(chain).toHaveLength(DEEPEST);
+    const { action, policy: made } = compilePolicies(chain).decide(facts());
+    expect(action).toBe("hold");
+    expect(made.lineage?.map(({ id }) => id)).toEqual(["brand", "language", "country", "house"]);
+    // One more is refused at save; should it be there all the same, what protects people still is.
+    const longer = compilePolicies([...chain, policy("again", 1, { inherits: "line" })]).decide(facts()).policy;
+    expect(longer.id).toBe("again");
+    expect(longer.lineage?.map(({ id }) => id)).toEqual(["line", "brand", "language", ROOT]);
+  });
+
   it("asks locked rules before an allowing one of its own", () => {
     const trusting = policy("trusting", 1, { inherits: ROOT }, always("trust-everybody", { action: "allow" }));
     const own = compilePolicies([trusting]);
@@ -120,6 +137,21 @@ describe("what the flood breaker holds", () => {
 
   it("leaves alone a rule that asks for the label's absence", () => {
     expect(decide({ quarantined: [{ subject: "label", name: "insult" }] }, []).action).toBe("hold");
+  });
+
+  it("leaves alone a rule that can rest on harm to life: a flood of something else must not switch it off", () => {
+    const mixed = rule("mixed", "label.insult.probability >= 0.5 || label.child_safety.probability >= 0.5", {
+      action: "hold",
+    });
+    for (const quarantine of [
+      { subject: "label", name: "insult" },
+      { subject: "rule", name: "mixed" },
+    ] as const) {
+      const set = compilePolicies([policy("house", 1, {}, mixed)], { quarantined: [quarantine] });
+      const decided = set.decide(facts({ labels: [label("child_safety", 4)], features: {} }));
+      expect(decided.action).toBe("hold");
+      expect(decided.policy).not.toHaveProperty("quarantined");
+    }
   });
 });
 

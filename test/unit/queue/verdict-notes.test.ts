@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { caseIdOf, caseIdOfLasting } from "../../../shared/domain/case.ts";
 import type { JournalEntry } from "../../../shared/domain/journal-entry.ts";
 import { journalEntry } from "../../../shared/domain/journal-entry.ts";
 import type { ShadowDifference } from "../../../shared/domain/shadow.ts";
@@ -65,6 +66,17 @@ const noted = (id: string, more: Partial<Verdict> = {}, isFirst = true): Noted =
 const calm: Partial<Verdict> = { action: "allow", labels: [], features: { words: 3 } };
 
 describe("noting verdicts", () => {
+  it("calls an audience by its case's id, in the journal and where a candidate differs: no account is named", async () => {
+    const it = world();
+    const ref = { kind: "audience", id: "shop-of-somebody", revision: "v3" } as const;
+    const audience = { account: ref.id, followers: 9, scored: 0, windows: [] };
+    await it.notes.note("acme", [noted("", { ref, authorId: ref.id, audience })], by);
+    const lasting = { ...ref, id: caseIdOf("acme", ref) };
+    expect([...it.entries, ...it.kept].map((one) => one.ref)).toEqual([lasting, lasting]);
+    expect(caseIdOfLasting("acme", lasting)).toBe(lasting.id);
+    expect(JSON.stringify([it.entries, it.kept])).not.toContain(ref.id);
+  });
+
   it("puts each into the journal, with what policies see of it and neither its author nor where in the text", async () => {
     const it = world();
     await it.notes.note("acme", [noted("a"), noted("b", calm)], by);
