@@ -2,7 +2,7 @@ import type { routes } from "../../shared/contracts/routes.ts";
 import { explainVerdict } from "../../shared/domain/explain-verdict.ts";
 import { explain } from "../../shared/domain/reason.ts";
 import { explainReversal } from "../../shared/domain/reversal.ts";
-import { builtInPolicies } from "../../shared/policy/compiled-policies.ts";
+import { builtInDocumentOf } from "../../shared/policy/default-policy.ts";
 import { explainDecision } from "../../shared/policy/explain-decision.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer, notFound } from "../../shared/runtime/result.ts";
@@ -43,7 +43,7 @@ export const viewAudience =
       verdict: {
         ...made,
         explanation: explainVerdict(made),
-        ...explainDecision(made.policy, builtInPolicies.documentOf),
+        ...explainDecision(made.policy, builtInDocumentOf),
         ...explainReversal(found.reversal),
       },
       notes: (audience.notes ?? []).map((note) => explain("fake_following.bot", note)),

@@ -1,6 +1,6 @@
 import { routes } from "../../shared/contracts/routes.ts";
 import { authorKeys } from "../../shared/keys/author-keys.ts";
-import { builtInPolicies } from "../../shared/policy/compiled-policies.ts";
+import { builtInDocumentOf } from "../../shared/policy/default-policy.ts";
 import { BUILT_IN } from "../../shared/policy/inherited-rules.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
@@ -38,7 +38,7 @@ export const handler = httpStack(
     keys,
     documentOf: (tenant, one) =>
       one.id === BUILT_IN.document.id
-        ? Promise.resolve(builtInPolicies.documentOf(one.id, one.version))
+        ? Promise.resolve(builtInDocumentOf(one.id, one.version))
         : documentOf(policies, tenant, one),
   }),
 );

@@ -1,7 +1,7 @@
 import type { routes } from "../../shared/contracts/routes.ts";
 import { explainVerdict } from "../../shared/domain/explain-verdict.ts";
 import { explainReversal } from "../../shared/domain/reversal.ts";
-import { builtInPolicies } from "../../shared/policy/compiled-policies.ts";
+import { builtInDocumentOf } from "../../shared/policy/default-policy.ts";
 import { explainDecision } from "../../shared/policy/explain-decision.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer, notFound } from "../../shared/runtime/result.ts";
@@ -21,7 +21,7 @@ export const findVerdicts =
       verdicts: found.verdicts.map(({ tenant: _, ...made }) => ({
         ...made,
         explanation: explainVerdict(made),
-        ...explainDecision(made.policy, builtInPolicies.documentOf),
+        ...explainDecision(made.policy, builtInDocumentOf),
         ...explainReversal(found.reversals?.get(made.ref.revision)),
       })),
       pending: [...found.pending],

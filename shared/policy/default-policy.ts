@@ -71,3 +71,7 @@ export const defaultPolicy: PolicyDocument = {
     rule("automated-followers", "fake_following.bot", "flag", 2),
   ],
 };
+
+/** The built-in policy where that version of it is meant. */
+export const builtInDocumentOf = (id: string, version: number): PolicyDocument | undefined =>
+  id === defaultPolicy.id && version === DEFAULT_VERSION ? defaultPolicy : undefined;
