@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Connection } from "../../../local/connection.ts";
 import { Touchstone } from "../pipeline/touchstone.ts";
@@ -13,6 +13,7 @@ let connection: Connection;
 beforeAll(async () => {
   connection = await touchstone.start();
   symlinkSync(touchstone.dataDir, join(folder, ".touchstone"));
+  symlinkSync(resolve("policies"), join(folder, "policies"));
 });
 afterAll(async () => {
   await touchstone.end();
