@@ -1,5 +1,6 @@
 import {
   BatchGetItemCommand,
+  BatchWriteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -34,6 +35,7 @@ type Table = DynamoDBClient;
 const TABLE_CALLS: Readonly<Record<string, (client: Table, input: never) => Promise<unknown>>> = {
   GetItem: (client, input) => client.send(new GetItemCommand(input)),
   BatchGetItem: (client, input) => client.send(new BatchGetItemCommand(input)),
+  BatchWriteItem: (client, input) => client.send(new BatchWriteItemCommand(input)),
   Query: (client, input) => client.send(new QueryCommand(input)),
   PutItem: (client, input) => client.send(new PutItemCommand(input)),
   UpdateItem: (client, input) => client.send(new UpdateItemCommand(input)),

@@ -35,6 +35,7 @@ npm() {
   case "$1 $2 $3 $4" in
     "run -s touchstone --") program="${PROGRAM}" ;;
     "run -s eval:text --") program="${join(process.cwd(), "eval/text.ts")}" ;;
+    "run -s eval:audiences --") program="${join(process.cwd(), "eval/audiences.ts")}" ;;
     "run -s eval:reviews --") program="${join(process.cwd(), "eval/reviews.ts")}" ;;
     *) return 99 ;;
   esac
