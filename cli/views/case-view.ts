@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import type { caseSummary, routes } from "../../shared/contracts/routes.ts";
+import type { caseSummary } from "../../shared/contracts/case-view.ts";
+import type { routes } from "../../shared/contracts/routes.ts";
 import type { Cell } from "../csv.ts";
 import { safeText } from "../safe-text.ts";
 import { age } from "./age.ts";
@@ -16,6 +17,7 @@ const WITHHELD: Readonly<Record<NonNullable<CaseView["contentWithheld"]>, string
   expired: "the text is no longer kept",
   erased: "its author was forgotten, and the text with them",
   no_text: "there was no text",
+  role: "this key does not show what people wrote",
 };
 
 /** Open cases, one a line. */

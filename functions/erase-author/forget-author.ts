@@ -7,8 +7,11 @@ import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer, refuse } from "../../shared/runtime/result.ts";
 import type { AudienceVerdicts } from "../../shared/store/audience-verdicts.ts";
 import type { Authors } from "../../shared/store/authors.ts";
+import type { CaseNotes } from "../../shared/store/case-notes.ts";
 import type { Cases } from "../../shared/store/cases.ts";
+import type { Clusters } from "../../shared/store/clusters.ts";
 import type { Contents } from "../../shared/store/contents.ts";
+import type { Depths } from "../../shared/store/depths.ts";
 import type { Signals } from "../../shared/store/signals.ts";
 import type { Verdicts } from "../../shared/store/verdicts.ts";
 
@@ -17,6 +20,9 @@ export interface ForgetAuthor {
   readonly verdicts: Pick<Verdicts, "ofAuthor" | "findMany" | "remove">;
   readonly contents: Pick<Contents, "hold" | "remove">;
   readonly cases: Pick<Cases, "get" | "replace">;
+  readonly clusters: Pick<Clusters, "leave">;
+  readonly notes: Pick<CaseNotes, "forget">;
+  readonly depths: Pick<Depths, "add">;
   readonly signals: Pick<Signals, "forget">;
   readonly audiences: Pick<AudienceVerdicts, "removeSome">;
   readonly keys: Pick<Keys, "digest">;
@@ -41,14 +47,19 @@ function readCursor(cursor: string | undefined): ItemRef | "bad" | undefined {
  * content key goes last, when words under legal hold have been sealed anew: with it go the words in every backup.
  */
 export function forgetAuthor(ports: ForgetAuthor): UseCase<(typeof routes)["erase-author"]> {
-  const { authors, verdicts, contents, cases, signals, audiences, keys } = ports;
+  const { authors, verdicts, contents, cases, clusters, notes, depths, signals, audiences, keys } = ports;
 
   const forgetCase = async (tenant: string, ref: ItemRef, pseudonym: string): Promise<void> => {
     const id = caseIdOf(tenant, ref);
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const current = await cases.get(tenant, id);
       if (!current || current.state === "erased") return;
-      if (await cases.replace(eraseAuthor(current, pseudonym), current.version)) return;
+      await notes.forget(tenant, id);
+      if (current.joined) await clusters.leave(tenant, current.joined, id);
+      const erased = eraseAuthor(current, pseudonym);
+      if (!(await cases.replace(erased, current.version))) continue;
+      if (current.state === "open" && erased.state !== "open") await depths.add(current, -1);
+      return;
     }
     throw new Error("the case was contended too long");
   };

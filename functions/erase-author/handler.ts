@@ -6,8 +6,11 @@ import { httpStack } from "../../shared/runtime/http-stack.ts";
 import { keysByKms } from "../../shared/runtime/tenant-context.ts";
 import { audienceVerdictStore } from "../../shared/store/audience-verdicts.ts";
 import { authorStore } from "../../shared/store/authors.ts";
+import { caseNoteStore } from "../../shared/store/case-notes.ts";
 import { caseStore } from "../../shared/store/cases.ts";
+import { clusterStore } from "../../shared/store/clusters.ts";
 import { contentStore } from "../../shared/store/contents.ts";
+import { depthStore } from "../../shared/store/depths.ts";
 import { signalStore } from "../../shared/store/signals.ts";
 import { documentClient } from "../../shared/store/table.ts";
 import { verdictStore } from "../../shared/store/verdicts.ts";
@@ -23,6 +26,7 @@ const config = readConfig([
   "KEY_CONTENT",
 ]);
 const client = documentClient();
+const table = { client, name: config.TABLE_CASES };
 const authors = authorStore({ client, name: config.TABLE_AUTHORS });
 const keys = keysByKms({ client, name: config.TABLE_DIRECTORY }, config.KEY_CONTENT, systemClock);
 const verdicts = { client, name: config.TABLE_VERDICTS };
@@ -33,7 +37,10 @@ export const handler = httpStack(
     authors,
     verdicts: verdictStore(verdicts),
     contents: contentStore({ client, name: config.TABLE_CONTENT }, authorKeys(authors, keys), keys),
-    cases: caseStore({ client, name: config.TABLE_CASES }),
+    cases: caseStore(table),
+    clusters: clusterStore(table),
+    notes: caseNoteStore(table),
+    depths: depthStore(table),
     signals: signalStore({ client, name: config.TABLE_SIGNALS }),
     audiences: audienceVerdictStore(verdicts),
     keys,

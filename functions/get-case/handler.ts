@@ -2,13 +2,18 @@ import { routes } from "../../shared/contracts/routes.ts";
 import { authorKeys } from "../../shared/keys/author-keys.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
+import { httpRoutes } from "../../shared/runtime/http-routes.ts";
 import { httpStack } from "../../shared/runtime/http-stack.ts";
 import { keysByKms } from "../../shared/runtime/tenant-context.ts";
 import { audienceVerdictStore } from "../../shared/store/audience-verdicts.ts";
+import { auditStore } from "../../shared/store/audit.ts";
 import { authorStore } from "../../shared/store/authors.ts";
+import { caseNoteStore } from "../../shared/store/case-notes.ts";
 import { caseStore } from "../../shared/store/cases.ts";
+import { clusterStore } from "../../shared/store/clusters.ts";
 import { contentStore } from "../../shared/store/contents.ts";
 import { documentClient } from "../../shared/store/table.ts";
+import { listCluster } from "./list-cluster.ts";
 import { viewCase } from "./view-case.ts";
 
 const config = readConfig([
@@ -23,12 +28,18 @@ const client = documentClient();
 const authors = authorStore({ client, name: config.TABLE_AUTHORS });
 const keys = keysByKms({ client, name: config.TABLE_DIRECTORY }, config.KEY_CONTENT, systemClock);
 
-export const handler = httpStack(
-  routes["get-case"],
-  viewCase({
-    audiences: audienceVerdictStore({ client, name: config.TABLE_VERDICTS }),
-    cases: caseStore({ client, name: config.TABLE_CASES }),
-    contents: contentStore({ client, name: config.TABLE_CONTENT }, authorKeys(authors, keys), keys),
-    keys,
-  }),
-);
+const table = { client, name: config.TABLE_CASES };
+const ports = {
+  audiences: audienceVerdictStore({ client, name: config.TABLE_VERDICTS }),
+  cases: caseStore(table),
+  clusters: clusterStore(table),
+  contents: contentStore({ client, name: config.TABLE_CONTENT }, authorKeys(authors, keys), keys),
+  notes: caseNoteStore(table),
+  audit: auditStore(table),
+  keys,
+};
+
+export const handler = httpRoutes([
+  [routes["get-case"], httpStack(routes["get-case"], viewCase(ports))],
+  [routes["list-cluster"], httpStack(routes["list-cluster"], listCluster(ports))],
+]);

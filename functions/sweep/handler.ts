@@ -4,13 +4,18 @@ import { snsClient, topic } from "../../shared/queue/topic.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import { logger, metrics } from "../../shared/runtime/logger.ts";
+import { auditStore } from "../../shared/store/audit.ts";
 import { caseStore } from "../../shared/store/cases.ts";
+import { clusterStore } from "../../shared/store/clusters.ts";
 import { documentClient } from "../../shared/store/table.ts";
 import { publishOwed } from "./publish-owed.ts";
 
 const config = readConfig(["TABLE_CASES", "TOPIC_DECISIONS"]);
+const table = { client: documentClient(), name: config.TABLE_CASES };
 const sweep = publishOwed({
-  cases: caseStore({ client: documentClient(), name: config.TABLE_CASES }),
+  cases: caseStore(table),
+  clusters: clusterStore(table),
+  audit: auditStore(table),
   decisions: topic(snsClient(), config.TOPIC_DECISIONS),
 });
 

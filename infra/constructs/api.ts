@@ -9,8 +9,9 @@ import type { ServiceFunction } from "./service-function.ts";
 
 /** What the API needs to know of a route of shared/contracts. */
 export interface PublishedRoute {
-  /** The function that answers. */
   readonly name: string;
+  /** The function that answers; the one of the route's name if absent. */
+  readonly served?: string;
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly callers: "public" | readonly string[];
@@ -71,8 +72,9 @@ export class Api extends Construct {
     });
 
     for (const route of props.routes) {
-      const fn = props.functions.get(route.name);
-      if (fn === undefined) throw new Error(`route ${route.method} ${route.path}: there is no function ${route.name}`);
+      const answeredBy = route.served ?? route.name;
+      const fn = props.functions.get(answeredBy);
+      if (fn === undefined) throw new Error(`route ${route.method} ${route.path}: there is no function ${answeredBy}`);
       // Types promise callers already; a route that slips past them must not become an open door.
       const isPublic = route.callers === "public";
       if (!isPublic && !(Array.isArray(route.callers) && route.callers.length > 0)) {

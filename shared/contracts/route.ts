@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { Role } from "../domain/tenant.ts";
 
 /**
- * One route of the API. `name` is the folder of its function. `callers` says who may call it and cannot be left out:
+ * One route of the API. `name` is the folder of its function, unless `served` names another's. `callers` says who may call it and cannot be left out:
  * `"public"` needs no key, a list names the roles whose keys are let in.
  */
 export interface Route<
@@ -12,6 +12,8 @@ export interface Route<
   Answer extends z.ZodType = z.ZodType,
 > {
   readonly name: string;
+  /** The folder of the function that answers, where one function answers several routes. */
+  readonly served?: string;
   readonly method: "GET" | "POST";
   readonly path: `/v1/${string}`;
   readonly callers: "public" | readonly [Role, ...Role[]];

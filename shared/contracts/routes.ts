@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { audienceAssessment } from "../domain/audience.ts";
-import { DECISION_REASONS, moderationCase, outcome } from "../domain/case.ts";
 import { opaqueId } from "../domain/id.ts";
 import { item } from "../domain/item.ts";
 import { targetView } from "../domain/target.ts";
-import { lane, verdict } from "../domain/verdict.ts";
+import { deskRoutes } from "./desk-routes.ts";
+import { explainedVerdict } from "./explained-verdict.ts";
 import { problem } from "./problem.ts";
 import { defineRoute } from "./route.ts";
 
@@ -12,44 +12,11 @@ import { defineRoute } from "./route.ts";
 export const MAX_ITEMS = 100;
 
 const nothing = z.strictObject({});
-const caseId = moderationCase.shape.id;
-
-/** A verdict as callers see it: with its reasons in words. */
-export const explainedVerdict = verdict
-  .omit({ tenant: true })
-  .extend({
-    explanation: z.array(
-      z.strictObject({ label: z.string(), title: z.string(), why: z.array(z.string()), laws: z.array(z.string()) }),
-    ),
-  })
-  .meta({ id: "ExplainedVerdict" });
-
-/** A case as moderators see it in the queue; order and content never show the author's reach. */
-export const caseSummary = moderationCase
-  .pick({ id: true, state: true, queue: true, lane: true, ref: true, openedAt: true, version: true })
-  .extend({
-    action: verdict.shape.action,
-    severity: verdict.shape.severity,
-    labels: z.array(z.strictObject({ label: z.string(), title: z.string(), probability: z.number() })),
-    surface: verdict.shape.surface,
-    visibility: verdict.shape.visibility,
-    ageSeconds: z.int(),
-  })
-  .meta({ id: "CaseSummary" });
 
 const intakeResult = z.discriminatedUnion("status", [
   z.strictObject({ status: z.literal("accepted"), id: opaqueId, revision: opaqueId }),
   z.strictObject({ status: z.literal("refused"), index: z.int(), problem }),
 ]);
-
-const decisionView = z.strictObject({
-  id: z.string(),
-  outcome,
-  reason: z.enum(DECISION_REASONS),
-  by: z.string(),
-  at: z.string(),
-  note: z.string().optional(),
-});
 
 export const routes = {
   intake: defineRoute({
@@ -140,89 +107,7 @@ export const routes = {
     },
     problems: ["not_found"],
   }),
-  "list-cases": defineRoute({
-    name: "list-cases",
-    method: "GET",
-    path: "/v1/cases",
-    callers: ["moderator", "admin"],
-    summary: "Open cases of a queue in fair order: severe safety first, then by severity class, longest waiting first.",
-    params: nothing,
-    query: z.strictObject({
-      queue: verdict.shape.queue.default("default"),
-      lane: lane.optional(),
-      limit: z
-        .string()
-        .regex(/^([1-9]|[1-9]\d|1\d\d|200)$/, "a number from 1 to 200")
-        .default("50"),
-      cursor: z.string().max(2_000).optional(),
-    }),
-    answer: {
-      status: 200,
-      schema: z.strictObject({ cases: z.array(caseSummary), cursor: z.string().optional() }),
-      description: "A page of cases; cursor leads to the next.",
-    },
-    problems: [],
-  }),
-  "get-case": defineRoute({
-    name: "get-case",
-    method: "GET",
-    path: "/v1/cases/{id}",
-    callers: ["moderator", "admin"],
-    summary:
-      "One case with its verdict, its reasons in words, its content where policy lets us keep it, and its decision.",
-    params: z.strictObject({ id: caseId }),
-    query: nothing,
-    answer: {
-      status: 200,
-      schema: moderationCase
-        .omit({ tenant: true, verdict: true, decision: true })
-        .extend({
-          verdict: explainedVerdict.omit({ ref: true, queue: true, lane: true }),
-          content: z
-            .strictObject({
-              text: z.string(),
-              title: z.string().optional(),
-              /** The text is a shortened excerpt; spans of the verdict do not point into it. */
-              excerpt: z.boolean(),
-            })
-            .optional(),
-          contentWithheld: z.enum(["no_text", "private", "expired", "erased"]).optional(),
-          decision: decisionView.optional(),
-        })
-        .meta({ id: "CaseView" }),
-      description: "The case.",
-    },
-    problems: ["not_found"],
-  }),
-  decide: defineRoute({
-    name: "decide",
-    method: "POST",
-    path: "/v1/cases/{id}/decisions",
-    callers: ["moderator", "admin"],
-    summary:
-      "Uphold or overturn what the policy did. Losing a race is an answer (409) with the case's state, never an error.",
-    params: z.strictObject({ id: caseId }),
-    query: nothing,
-    body: z.strictObject({
-      /** Made up by the caller; sending the same id again repeats no decision. */
-      id: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, "8-64 letters, digits, _ or -"),
-      outcome,
-      reason: z.enum(DECISION_REASONS),
-      version: z.int().min(1),
-      note: z.string().max(2_000, "at most 2,000 characters").optional(),
-    }),
-    answer: {
-      status: 200,
-      schema: z.strictObject({
-        id: caseId,
-        state: moderationCase.shape.state,
-        version: z.int(),
-        decision: decisionView,
-      }),
-      description: "The case as decided.",
-    },
-    problems: ["not_found", "case_decided", "case_changed"],
-  }),
+  ...deskRoutes,
   "erase-author": defineRoute({
     name: "erase-author",
     method: "POST",

@@ -1,5 +1,6 @@
 import type { ItemRef } from "../domain/id.ts";
 import type { Post, Review } from "../domain/item.ts";
+import { productLineOf } from "../domain/product-line.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import { type Score, strongestFirst } from "../scoring/score.ts";
 import type { PostInput } from "../scoring/text/score-post.ts";
@@ -74,7 +75,7 @@ export function verdictOf(
     ...(score.language ? { language: score.language } : {}),
     authorId: item.author.id,
     channelId: item.channel.id,
-    ...(item.kind === "review" ? { targetId: item.target.id } : {}),
+    ...(item.kind === "review" ? { targetId: item.target.id, ...productLineOf(item.target.category) } : {}),
     visibility: item.channel.visibility,
     surface: item.channel.surface,
     brandIds: item.brandIds,

@@ -4,6 +4,7 @@ import { audienceVerdictsSuite } from "./audience-verdicts-suite.ts";
 import { authorsSuite } from "./authors-suite.ts";
 import { caseStoreSuite } from "./case-store-suite.ts";
 import { countedStatesSuite } from "./counted-states-suite.ts";
+import { deskStoreSuite } from "./desk-store-suite.ts";
 import { directorySuite } from "./directory-suite.ts";
 import { signalsSuite } from "./signals-suite.ts";
 import { createTables, startDynalite, type Tables } from "./tables.ts";
@@ -25,6 +26,7 @@ function suite(open: () => Promise<Tables>): void {
   afterAll(() => tables?.remove());
   describe("verdicts", () => verdictStoreSuite(opened, tenant));
   describe("cases", () => caseStoreSuite(opened, tenant));
+  describe("the desk", () => deskStoreSuite(opened, tenant));
   describe("directory and content", () => directorySuite(opened, tenant));
   describe("signals", () => signalsSuite(opened, tenant));
   describe("counted states", () => countedStatesSuite(opened, tenant));

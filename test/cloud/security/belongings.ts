@@ -1,4 +1,5 @@
 import { caseIdOf } from "../../../shared/domain/case.ts";
+import type { Member } from "../../../shared/domain/member.ts";
 import { type Api, aPost, eventually } from "../pipeline/api.ts";
 
 /** Stands in everything that only this tenant knows of its things; never in the ids by which others ask for them. */
@@ -16,6 +17,21 @@ export interface Belongings {
   readonly author: string;
 }
 
+/** The id of a tenant's case. */
+export const caseOf = (tenant: string): string =>
+  caseIdOf(tenant, { kind: "post", id: `post-${tenant}`, revision: "r1" });
+/** What a tenant's brand keys are for, and what its post is about. */
+export const brandOf = (tenant: string): string => `brand-${tenant}`;
+export const colleagueOf = (tenant: string): string => `colleague-${tenant}`;
+/** Another who works at the tenant's desk. */
+export const colleague = (tenant: string): Member => ({
+  id: colleagueOf(tenant),
+  role: "senior",
+  languages: [],
+  skills: [],
+  queues: [],
+});
+
 const HANDED_IN = "2026-11-22T15:04:05Z";
 
 /** A flagged post of the tenant; `id` apart, all that is in it is the tenant's own. */
@@ -24,6 +40,7 @@ export const flaggedPost = (tenant: string, id: string) => ({
   revision: "r1",
   channel: { id: `channel-${secretOf(tenant)}`, visibility: "public", surface: "comment" },
   author: { id: `author-${tenant}` },
+  brandIds: [brandOf(tenant)],
 });
 
 /** Hands in one thing of each kind and waits until all of them can be read. */
@@ -33,7 +50,7 @@ export async function giveBelongings(tenant: string, platform: Api, moderator: A
     tenant,
     post: `post-${tenant}`,
     handedIn: `handed-in-${tenant}`,
-    caseId: caseIdOf(tenant, { kind: "post", id: `post-${tenant}`, revision: "r1" }),
+    caseId: caseOf(tenant),
     target: `target-${tenant}`,
     account: `account-${tenant}`,
     author: `author-${tenant}`,

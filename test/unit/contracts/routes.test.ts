@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { PROBLEMS } from "../../../shared/contracts/problem.ts";
-import { defineRoute } from "../../../shared/contracts/route.ts";
+import { defineRoute, type Route } from "../../../shared/contracts/route.ts";
 import { routes } from "../../../shared/contracts/routes.ts";
 import { ROLES } from "../../../shared/domain/tenant.ts";
 
@@ -39,9 +39,17 @@ describe("every route", () => {
     expect(Object.keys(PROBLEMS)).toEqual(expect.arrayContaining([...route.problems]));
   });
 
-  it.each(declared)("%s is the route that the handler of its own folder serves", (name) => {
-    const served = /httpStack\(\s*routes(?:\.(\w+)|\["([\w-]+)"\])/.exec(wiringOf(name));
-    expect(served?.[1] ?? served?.[2]).toBe(name);
+  it.each(declared)("%s is a route that the handler of its folder serves, in its own stack", (name, route) => {
+    const { served = name }: Pick<Route, "served"> = route;
+    const stacks = [...wiringOf(served).matchAll(/httpStack\(\s*routes(?:\.(\w+)|\["([\w-]+)"\])/g)];
+    expect(stacks.map(([, plain, quoted]) => plain ?? quoted)).toContain(name);
+    expect(declared.map(([one]) => one)).toContain(served);
+  });
+
+  it.each(folders)("functions/%s serves no route that names another folder", (folder) => {
+    const own = declared.filter(([name, route]) => ((route as Route).served ?? name) === folder).map(([name]) => name);
+    const stacks = [...wiringOf(folder).matchAll(/httpStack\(\s*routes(?:\.(\w+)|\["([\w-]+)"\])/g)];
+    expect(stacks.map(([, plain, quoted]) => plain ?? quoted).sort()).toEqual(own.sort());
   });
 
   it.each(folders)(

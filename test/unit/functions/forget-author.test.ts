@@ -5,11 +5,13 @@ import type { ItemRef } from "../../../shared/domain/id.ts";
 import type { Caller } from "../../../shared/domain/tenant.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
 import { exampleKeys, exampleVerdict, NOW, PLANTED } from "../domain/examples.ts";
+import { memoryClusters, memoryDepths, memoryNotes } from "./desk-ports.ts";
 import { memoryCases } from "./ports.ts";
 import { Life, memoryAudiences, memorySignals, memoryVerdictRows, memoryWords } from "./state-ports.ts";
 
 const ADMIN: Caller = { tenant: "acme", keyId: "admin0123456", role: "admin" };
 const AUTHOR = "author-1";
+const desk = () => ({ clusters: memoryClusters(), depths: memoryDepths(), notes: memoryNotes() });
 const [insult] = exampleVerdict().labels;
 if (!insult) throw new Error("no label");
 const danger: Partial<Verdict> = { action: "hold", labels: [{ ...insult, label: "child_safety" }] };
@@ -56,6 +58,7 @@ async function world(items = 3) {
       verdicts: life.of(verdicts),
       contents: life.of(words.contents),
       cases: life.of(cases),
+      ...desk(),
       signals: life.of(signals),
       audiences: life.of(audiences),
       keys: exampleKeys(),
@@ -248,7 +251,7 @@ describe("erasing an author", () => {
 
 /** With the cursor as it is, an empty one too. */
 function forgetAuthorOf({ verdicts, words, cases, signals, audiences }: Awaited<ReturnType<typeof world>>) {
-  const ports = { authors: words.authors, contents: words.contents, verdicts, cases, signals, audiences };
+  const ports = { ...desk(), authors: words.authors, contents: words.contents, verdicts, cases, signals, audiences };
   const erase = forgetAuthor({ ...ports, keys: exampleKeys() });
   return (cursor: string) => erase({ caller: ADMIN, params: { id: AUTHOR }, query: {}, body: { cursor }, now: NOW });
 }

@@ -7,6 +7,7 @@ import { openCase } from "../../../shared/domain/case.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
 import { emptyTarget, observeTarget } from "../../../shared/scoring/review/target-state.ts";
 import { exampleKeys, exampleVerdict, NOW } from "../domain/examples.ts";
+import { memoryAudit, memoryNotes } from "./desk-ports.ts";
 import { MODERATOR, memoryCases, memoryContents, PLATFORM } from "./ports.ts";
 import { memoryAudiences } from "./state-ports.ts";
 
@@ -64,6 +65,8 @@ describe("the case of an audience", () => {
       contents: memoryContents(),
       keys: exampleKeys(),
       audiences: { latest: async () => ({ version: 9, verdict: latest }) },
+      notes: memoryNotes(),
+      audit: memoryAudit(),
     })(asked(opened.id, MODERATOR));
     if (!shown.ok) throw new Error("refused");
     return routes["get-case"].answer.schema.parse(shown.value);

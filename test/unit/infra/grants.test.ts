@@ -45,6 +45,8 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
       "dynamodb:Query TableVerdicts",
       "dynamodb:GetItem TableAuthors",
       "dynamodb:GetItem TableCases",
+      "dynamodb:Query TableCases",
+      "dynamodb:BatchWriteItem TableCases",
       "dynamodb:GetItem TableContent",
       "dynamodb:GetItem TableDirectory",
       "kms:Decrypt KeyContent",
@@ -54,11 +56,48 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
     variables: "TABLE_CASES TABLE_DIRECTORY TOPIC_DECISIONS KEY_CONTENT",
     calls: [
       "dynamodb:GetItem TableCases",
+      "dynamodb:BatchGetItem TableCases",
+      "dynamodb:Query TableCases",
       "dynamodb:UpdateItem TableCases",
+      "dynamodb:BatchWriteItem TableCases",
       "dynamodb:GetItem TableDirectory",
       "sns:Publish TopicDecisions",
       "kms:Decrypt KeyContent",
     ],
+  },
+  "claim-case": {
+    variables: "TABLE_CASES TABLE_DIRECTORY",
+    calls: [
+      "dynamodb:Query TableCases/index/lanes",
+      "dynamodb:GetItem TableCases",
+      "dynamodb:Query TableCases",
+      "dynamodb:PutItem TableCases",
+      "dynamodb:UpdateItem TableCases",
+      "dynamodb:BatchWriteItem TableCases",
+      "dynamodb:GetItem TableDirectory",
+    ],
+  },
+  "note-case": {
+    variables: "TABLE_CASES TABLE_DIRECTORY KEY_CONTENT",
+    calls: [
+      "dynamodb:GetItem TableCases",
+      "dynamodb:PutItem TableCases",
+      "dynamodb:BatchWriteItem TableCases",
+      "dynamodb:GetItem TableDirectory",
+      "kms:Decrypt KeyContent",
+    ],
+  },
+  "list-queues": {
+    variables: "TABLE_CASES TABLE_DIRECTORY",
+    calls: ["dynamodb:Query TableCases/index/lanes", "dynamodb:Query TableCases", "dynamodb:GetItem TableDirectory"],
+  },
+  "set-queues": {
+    variables: "TABLE_CASES TABLE_DIRECTORY",
+    calls: ["dynamodb:PutItem TableDirectory", "dynamodb:Query TableDirectory", "dynamodb:BatchWriteItem TableCases"],
+  },
+  "list-audit": {
+    variables: "TABLE_CASES",
+    calls: ["dynamodb:Query TableCases", "dynamodb:BatchWriteItem TableCases"],
   },
   "erase-author": {
     variables: "TABLE_VERDICTS TABLE_CONTENT TABLE_CASES TABLE_SIGNALS TABLE_AUTHORS TABLE_DIRECTORY KEY_CONTENT",
@@ -71,7 +110,9 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
       "dynamodb:PutItem TableContent",
       "dynamodb:DeleteItem TableContent",
       "dynamodb:GetItem TableCases",
+      "dynamodb:Query TableCases",
       "dynamodb:UpdateItem TableCases",
+      "dynamodb:DeleteItem TableCases",
       "dynamodb:DeleteItem TableSignals",
       "dynamodb:GetItem TableAuthors",
       "dynamodb:PutItem TableAuthors",
@@ -148,9 +189,14 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
     ],
   },
   "open-case": {
-    variables: "TABLE_CASES TABLE_AUTHORS QUEUE_SELF QUEUE_DEAD",
+    variables: "TABLE_CASES TABLE_AUTHORS TABLE_DIRECTORY QUEUE_SELF QUEUE_DEAD",
     calls: [
+      "dynamodb:GetItem TableCases",
+      "dynamodb:BatchGetItem TableCases",
       "dynamodb:PutItem TableCases",
+      "dynamodb:UpdateItem TableCases",
+      "dynamodb:DeleteItem TableCases",
+      "dynamodb:GetItem TableDirectory",
       "dynamodb:BatchGetItem TableAuthors",
       "sqs:ReceiveMessage QueueReview",
       "sqs:DeleteMessage QueueReview",
@@ -164,7 +210,9 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
     calls: [
       "dynamodb:Query TableCases/index/owes",
       "dynamodb:GetItem TableCases",
+      "dynamodb:Query TableCases",
       "dynamodb:UpdateItem TableCases",
+      "dynamodb:BatchWriteItem TableCases",
       "sns:Publish TopicDecisions",
     ],
   },
@@ -187,7 +235,7 @@ function keyUse(calls: readonly string[]): string[] {
   const through = (service: string, actions: string[]) => actions.map((action) => `kms:${action} data via ${service}`);
   const has = (pattern: RegExp) => calls.some((call) => pattern.test(call));
   return [
-    ...(has(/^dynamodb:(PutItem|UpdateItem|DeleteItem)/)
+    ...(has(/^dynamodb:(PutItem|UpdateItem|DeleteItem|BatchWriteItem)/)
       ? through("dynamodb", ["Decrypt", "Encrypt", "GenerateDataKey", "ReEncryptFrom", "ReEncryptTo"])
       : through("dynamodb", ["Decrypt"])),
     ...(has(/^sns:/) ? through("sns", ["Decrypt", "GenerateDataKey"]) : []),
