@@ -25,7 +25,7 @@ export interface NextCase {
 }
 
 /** Cases of a lane that are looked at before any is tried. */
-const WINDOW = 32;
+const WINDOW = 16;
 
 /**
  * Claims the next case for its caller. The heads of each lane over all their queues are merged and one of the first few

@@ -25,8 +25,10 @@ export const listAudit =
     const page = { limit: limit + 1, after };
     const day = query.day ?? now.toISOString().slice(0, 10);
     const found = query.case ? await audit.ofCase(tenant, query.case, page) : await audit.ofDay(tenant, day, page);
-    const facts = { what: query.case ?? day };
-    await audit.append(tenant, [{ actor: actorOf(caller), role, action: "audit.read", facts }], now);
+    const fact = { actor: actorOf(caller), role, action: "audit.read" as const };
+    // What the caller asked for and nobody has is the caller's own word: it is not written down.
+    const of = query.case === undefined ? { facts: { day } } : found.length > 0 ? { case: query.case } : {};
+    await audit.append(tenant, [{ ...fact, ...of }], now);
     const entries = found.slice(0, limit);
     const last = entries.at(-1);
     const cursor = found.length > limit && last ? Buffer.from(last.id).toString("base64url") : undefined;

@@ -16,6 +16,8 @@ import { type Cases, positionOf } from "../../shared/store/cases.ts";
 const POSITION = /^[0-9TZ:.-]{20,30}#[A-Za-z0-9_-]{22}$/;
 /** Cases that one request looks at, however few of them its filters let through. */
 const MOST_READ = 400;
+/** Cases that are read at once where a filter will let some of them through. */
+const CHUNK = 100;
 
 type Query = HttpRequest<(typeof routes)["list-cases"]>["query"];
 
@@ -81,7 +83,9 @@ export const listOpenCases =
         { pointer: "query:/cursor", detail: "not a cursor", fix: "send the cursor of the page before, unchanged" },
       ]);
     const passes = filterOf(query, caller, now);
-    const lanes = query.lane ? [query.lane] : LANES.slice(from === "none" ? 0 : LANES.indexOf(from.lane));
+    const { queue, lane: inLane, limit: _, cursor: __, ...filters } = query;
+    const isFiltered = Object.keys(filters).length > 0 || caller.role === "brand";
+    const lanes = inLane ? [inLane] : LANES.slice(from === "none" ? 0 : LANES.indexOf(from.lane));
     const page: Case[] = [];
     let last: Case | undefined;
     let isMore = false;
@@ -90,8 +94,8 @@ export const listOpenCases =
       let after = from !== "none" && from.lane === lane ? from.after : undefined;
       while (!isMore) {
         // One more than can be shown: whether the page is the last one.
-        const wanted = limit + 1 - page.length;
-        const found = await cases.lane(tenant, query.queue, lane, wanted, after);
+        const wanted = isFiltered ? CHUNK : limit + 1 - page.length;
+        const found = await cases.lane(tenant, queue, lane, wanted, after);
         for (const one of found) {
           isMore = page.length === limit || read === MOST_READ;
           if (isMore) break;

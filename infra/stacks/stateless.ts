@@ -78,7 +78,7 @@ export class StatelessStack extends Stack {
     tables.directory.lets(listQueues, ["GetItem"]);
 
     const setQueues = this.add("set-queues", "api");
-    tables.directory.lets(setQueues, ["PutItem", "Query"]);
+    tables.directory.lets(setQueues, ["GetItem", "PutItem", "Query"]);
     tables.cases.lets(setQueues, ["BatchWriteItem"]);
 
     tables.cases.lets(this.add("list-audit", "api"), ["Query", "BatchWriteItem"]);
@@ -131,7 +131,7 @@ export class StatelessStack extends Stack {
     queues.audiences.drainedBy(scoreAudience, { batch: 10, concurrency: 10 });
 
     const openCase = this.add("open-case", "queue");
-    tables.cases.lets(openCase, ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"]);
+    tables.cases.lets(openCase, ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"]);
     tables.directory.lets(openCase, ["GetItem"]);
     tables.authors.lets(openCase, ["BatchGetItem"]);
     queues.review.drainedBy(openCase, { batch: 10, concurrency: 10 });

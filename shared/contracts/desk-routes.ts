@@ -122,7 +122,7 @@ export const deskRoutes = {
     name: "next-case",
     served: "claim-case",
     method: "POST",
-    path: "/v1/cases/next",
+    path: "/v1/next",
     callers: WORKERS,
     summary:
       "Claim the next case for the caller, in fair order over the queues that they work, in their languages where that lets nothing wait too long. No two callers are given the same case.",

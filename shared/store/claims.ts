@@ -5,8 +5,8 @@ import type { Lane } from "../domain/verdict.ts";
 import { CASE_SHARDS, CLAIM, caseKey, FREE_FOR, lanePk } from "./cases.ts";
 import { held, queryPages, type Row, type Table } from "./table.ts";
 
-/** Cases of a lane that one read of a shard looks at. */
-const PAGE = 25;
+/** Held cases among those that a read of a shard meets, for which it need not ask again. */
+const SPARE = 4;
 
 export interface LaneState {
   /** Cases seen, and whether they are all that wait there. */
@@ -106,7 +106,7 @@ export function claimStore(table: Table): Claims {
       ),
     async free(tenant, queue, lane, limit, now) {
       const found = await Promise.all(
-        CASE_SHARDS.map((shard) => freeOfShard(ofShard(tenant, queue, lane, shard, PAGE), limit, now)),
+        CASE_SHARDS.map((shard) => freeOfShard(ofShard(tenant, queue, lane, shard, limit + SPARE), limit, now)),
       );
       return found
         .flat()

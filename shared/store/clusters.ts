@@ -134,6 +134,21 @@ export function clusterStore(table: Table): Clusters {
       ),
     );
 
+  /** Takes a case that stands by itself out of its lane again, unless somebody works it already. */
+  const comeBack = (waiting: Case, version: number) =>
+    held(
+      client.send(
+        new UpdateCommand({
+          TableName,
+          Key: caseKey(waiting.tenant, waiting.id),
+          UpdateExpression: "SET #case = :case REMOVE lanePk, laneSk",
+          ConditionExpression: "version = :version AND attribute_not_exists(claimBy)",
+          ExpressionAttributeNames: { "#case": "case" },
+          ExpressionAttributeValues: { ":case": waiting, ":version": version },
+        }),
+      ),
+    );
+
   return {
     async leader(tenant, clusterKey, candidate, now) {
       const free = "attribute_not_exists(pk) OR expiresAt <= :now OR #case = :candidate";
@@ -179,9 +194,9 @@ export function clusterStore(table: Table): Clusters {
       const Key = caseKey(tenant, into, memberSk(id));
       await client.send(new PutCommand({ TableName, Item: { ...Key, member } }));
       const [mine, leading] = await Promise.all([get(tenant, id), get(tenant, into)]);
-      // A second delivery of the same message saw the case closed in between: the item stands by itself.
-      if (mine && readCase(mine).state === "open") await client.send(new DeleteCommand({ TableName, Key }));
-      else if (leading && !isOpen(leading)) await oweAgain(tenant, into, leading, now);
+      // A second delivery of the same message saw the case closed in between, and the item stands by itself too.
+      if (isOpen(mine)) await comeBack(waiting, mine.version as number);
+      if (leading && !isOpen(leading)) await oweAgain(tenant, into, leading, now);
       return { kind: "joined", opened: false };
     },
     async members(tenant, leader, limit, after) {

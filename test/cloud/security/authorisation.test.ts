@@ -63,7 +63,7 @@ async function walk(some: readonly Cell[]): Promise<string[]> {
   for (const cell of some) {
     const sender = cell.own ? OWNER : STRANGER;
     const token = tokenOf(sender, cell.role, cell.credential);
-    if (cell.credential === "valid") await desk.makeReady(cell, owners, sender, apiOf(whole.cloud, token));
+    if (cell.credential === "valid") await desk.makeReady(cell, owners, apiOf(whole.cloud, token));
     const answer = await ask(cell.name, sender, token);
     statuses.set(nameOf(cell), answer.status);
     wrong.push(...faultsOf(cell, answer, secrets));

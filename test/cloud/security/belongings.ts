@@ -36,7 +36,8 @@ const HANDED_IN = "2026-11-22T15:04:05Z";
 
 /** A flagged post of the tenant; `id` apart, all that is in it is the tenant's own. */
 export const flaggedPost = (tenant: string, id: string) => ({
-  ...aPost(id, `you are an idiot and a loser, ${secretOf(tenant)}`),
+  // Each says something of its own: what says the same is one case.
+  ...aPost(id, `you are an idiot and a loser, ${secretOf(tenant)}, in ${id}`),
   revision: "r1",
   channel: { id: `channel-${secretOf(tenant)}`, visibility: "public", surface: "comment" },
   author: { id: `author-${tenant}` },

@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Api } from "../pipeline/api.ts";
 import type { Cell } from "./authorisation-table.ts";
 import type { Belongings } from "./belongings.ts";
@@ -7,7 +7,7 @@ import type { WholeCloud } from "./whole-cloud.ts";
 
 /** Brings the desk to where a route has something to do: callers of the table come one after the other. */
 export interface DeskStates {
-  makeReady(cell: Cell, of: Belongings, sender: string, api: Api): Promise<void>;
+  makeReady(cell: Cell, of: Belongings, api: Api): Promise<void>;
 }
 
 const decision = { id: DECISION, outcome: "uphold", reason: "violates_policy", version: 1 };
@@ -26,15 +26,10 @@ const BEFORE: Readonly<Record<string, ((of: Belongings, api: Api) => Promise<unk
 
 export async function openDeskStates(whole: WholeCloud, owners: Belongings): Promise<DeskStates> {
   const { client, name: TableName } = whole.table("TableCases");
-  const directory = whole.table("TableDirectory");
   const Key = { pk: `${owners.tenant}#${owners.caseId}`, sk: "case" };
   const { Item } = await client.send(new GetCommand({ TableName, Key }));
   return {
-    async makeReady({ name, own }, of, sender, api) {
-      if (name === "set-queues")
-        await directory.client.send(
-          new DeleteCommand({ TableName: directory.name, Key: { pk: `tenant#${sender}`, sk: "routing" } }),
-        );
+    async makeReady({ name, own }, of, api) {
       const before = BEFORE[name];
       if (!before) return;
       await client.send(new PutCommand({ TableName, Item }));

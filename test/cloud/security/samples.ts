@@ -23,7 +23,7 @@ export const samples: Record<RouteName, (of: Belongings, sender: string) => Samp
   "list-cases": () => ({ path: "/v1/cases?limit=200" }),
   "get-case": (of) => ({ path: `/v1/cases/${of.caseId}` }),
   "list-cluster": (of) => ({ path: `/v1/cases/${of.caseId}/members` }),
-  "next-case": (_of, sender) => ({ path: "/v1/cases/next", body: { queue: `of-${sender}` } }),
+  "next-case": (_of, sender) => ({ path: "/v1/next", body: { queue: `of-${sender}` } }),
   "claim-case": (of) => ({ path: `/v1/cases/${of.caseId}/claim`, body: {} }),
   "extend-claim": (of) => ({ path: `/v1/cases/${of.caseId}/extend`, body: {} }),
   "transfer-case": (of) => ({ path: `/v1/cases/${of.caseId}/transfer`, body: { to: colleagueOf(of.tenant) } }),
@@ -34,14 +34,14 @@ export const samples: Record<RouteName, (of: Belongings, sender: string) => Samp
     path: `/v1/cases/${of.caseId}/decisions`,
     body: { id: DECISION, outcome: "uphold", reason: "violates_policy", version: 1 },
   }),
-  // Its own, whoever asks: the answer repeats the ids of the request.
-  "decide-many": (_of, sender) => ({
+  // The answer repeats the ids of the request: a stranger's are of nothing.
+  "decide-many": (of, sender) => ({
     path: "/v1/decisions",
     body: {
       id: "bulk-of-the-table",
       outcome: "uphold",
       reason: "violates_policy",
-      cases: [{ id: caseOf(sender), version: 1 }],
+      cases: [{ id: sender === of.tenant ? of.caseId : caseOf("nobody"), version: 1 }],
     },
   }),
   "undo-decision": (of) => ({ path: `/v1/cases/${of.caseId}/undo`, body: { decision: DECISION } }),

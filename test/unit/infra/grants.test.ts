@@ -93,7 +93,12 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
   },
   "set-queues": {
     variables: "TABLE_CASES TABLE_DIRECTORY",
-    calls: ["dynamodb:PutItem TableDirectory", "dynamodb:Query TableDirectory", "dynamodb:BatchWriteItem TableCases"],
+    calls: [
+      "dynamodb:GetItem TableDirectory",
+      "dynamodb:PutItem TableDirectory",
+      "dynamodb:Query TableDirectory",
+      "dynamodb:BatchWriteItem TableCases",
+    ],
   },
   "list-audit": {
     variables: "TABLE_CASES",
@@ -195,7 +200,6 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
       "dynamodb:BatchGetItem TableCases",
       "dynamodb:PutItem TableCases",
       "dynamodb:UpdateItem TableCases",
-      "dynamodb:DeleteItem TableCases",
       "dynamodb:GetItem TableDirectory",
       "dynamodb:BatchGetItem TableAuthors",
       "sqs:ReceiveMessage QueueReview",
