@@ -55,7 +55,10 @@ export function workSuite(tables: () => Tables, tenant: () => string): void {
   });
 
   it("next leaves a queue whose skill one lacks to those who have it", async () => {
-    const desk = open({ version: 1, queues: [{ name: "graphic", rules: [{ labels: ["graphic"] }], skill: "graphic" }] });
+    const desk = open({
+      version: 1,
+      queues: [{ name: "graphic", rules: [{ labels: ["graphic"] }], skill: "graphic" }],
+    });
     await desk.member("bea", { skills: ["graphic"] });
     await desk.member("cem", { skills: ["graphic"], queues: ["default"] });
     const one = desk.waiting("graphic", { queue: "graphic", lane: "high" });
@@ -117,7 +120,10 @@ export function workSuite(tables: () => Tables, tenant: () => string): void {
     expect(await desk.transfer(ann, one.id, "key:nobody")).toMatchObject(problem("invalid_request"));
     expect(await desk.transfer(ann, one.id, "key:eve")).toMatchObject(problem("invalid_request"));
     expect(await desk.transfer(bob, one.id, "key:bob")).toMatchObject(problem("case_claimed"));
-    expect(await desk.transfer(ann, one.id, "key:bob")).toMatchObject({ ok: true, value: { claim: { by: "key:bob" } } });
+    expect(await desk.transfer(ann, one.id, "key:bob")).toMatchObject({
+      ok: true,
+      value: { claim: { by: "key:bob" } },
+    });
     expect(await desk.release(ann, one.id)).toMatchObject(problem("case_claimed"));
     expect(await desk.claim(bob, one.id, minutesLater(59))).toMatchObject({ ok: true });
     await desk.claim(ann, one.id, minutesLater(80));
@@ -170,7 +176,10 @@ export function workSuite(tables: () => Tables, tenant: () => string): void {
       ok: true,
       value: { state: "open", version: 3 },
     });
-    expect(await desk.undo(ann, one.id, "decision-a", minutesLater(9))).toMatchObject({ ok: true, value: { version: 3 } });
+    expect(await desk.undo(ann, one.id, "decision-a", minutesLater(9))).toMatchObject({
+      ok: true,
+      value: { version: 3 },
+    });
     expect(desk.messages().map(({ event, version }) => [event, version])).toEqual([
       ["decision.made", 2],
       ["decision.undone", 3],
@@ -240,11 +249,12 @@ export function workSuite(tables: () => Tables, tenant: () => string): void {
     const wrong = [{ case: "x".repeat(22), outcome: "overturn", reason: "other" } as const];
     expect(await desk.decide(ann, lead, 1, { exceptions: wrong })).toMatchObject(problem("invalid_request"));
     const exceptions = [{ case: ids[3] ?? "", outcome: "overturn", reason: "other" } as const];
-    expect(await desk.decide(ann, lead, 1, { exceptions })).toMatchObject({ ok: true, value: { decision: { exceptions } } });
+    expect(await desk.decide(ann, lead, 1, { exceptions })).toMatchObject({
+      ok: true,
+      value: { decision: { exceptions } },
+    });
     const outcomes = desk.messages().map(({ ref, decision, caseId }) => [ref.id, decision.outcome, caseId]);
-    expect(outcomes.sort()).toEqual(
-      range(6).map((n) => [`post-${n}`, n === 3 ? "overturn" : "uphold", lead]),
-    );
+    expect(outcomes.sort()).toEqual(range(6).map((n) => [`post-${n}`, n === 3 ? "overturn" : "uphold", lead]));
     expect(desk.messages()[0]?.decision).not.toHaveProperty("exceptions");
     expect(await desk.cases.owed(name, lead)).toBeUndefined();
     // What comes after the decision is a new question.
