@@ -11,6 +11,8 @@ export default defineConfig({
           include: ["test/unit/**/*.test.ts"],
           testTimeout: 20_000,
           isolate: false,
+          // Whichever file loads the logger first would decide otherwise.
+          env: { POWERTOOLS_SERVICE_NAME: "test", POWERTOOLS_METRICS_NAMESPACE: "Touchstone" },
           pool: "threads",
           sequence: { groupOrder: 0 },
         },

@@ -5,6 +5,7 @@ import type { TenantSettings } from "../../shared/domain/tenant.ts";
 import type { Verdict } from "../../shared/domain/verdict.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
 import type { Question } from "../../shared/policy/verdict-of.ts";
+import { withCluster } from "../../shared/queue/cluster-digest.ts";
 import type { ItemQueue } from "../../shared/queue/item-queue.ts";
 import { prepareItem, toMessage } from "../../shared/queue/prepare-item.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
@@ -48,7 +49,8 @@ export function scoreItem(ports: ScoreItem): UseCase<(typeof routes)["score"]> {
     const prepared = await prepareItem(keys, tenant, body.item);
     const { ref, digest } = prepared;
     // As prepared: fingerprints are compared in the keyed form in which they are stored.
-    const made = await judge(prepared.item, { tenant, ref, digest, receivedAt: now, now }, settings);
+    const judged = await judge(prepared.item, { tenant, ref, digest, receivedAt: now, now }, settings);
+    const made = await withCluster(keys, prepared.item, judged);
     if (query.store === "false") return answer(explained(made));
 
     const received = await verdicts.receive({ tenant, ref, digest, receivedAt: now });
