@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { routes } from "../../shared/contracts/routes.ts";
-import { caseIdOf, eraseAuthor, isUnderLegalHold } from "../../shared/domain/case.ts";
+import { type Case, caseIdOf, eraseAuthor, isUnderLegalHold } from "../../shared/domain/case.ts";
 import { type ItemRef, itemRef } from "../../shared/domain/id.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
@@ -20,7 +20,7 @@ export interface ForgetAuthor {
   readonly verdicts: Pick<Verdicts, "ofAuthor" | "findMany" | "remove">;
   readonly contents: Pick<Contents, "hold" | "remove">;
   readonly cases: Pick<Cases, "get" | "replace">;
-  readonly clusters: Pick<Clusters, "leave">;
+  readonly clusters: Pick<Clusters, "leave" | "members">;
   readonly notes: Pick<CaseNotes, "forget">;
   readonly depths: Pick<Depths, "add">;
   readonly signals: Pick<Signals, "forget">;
@@ -49,16 +49,27 @@ function readCursor(cursor: string | undefined): ItemRef | "bad" | undefined {
 export function forgetAuthor(ports: ForgetAuthor): UseCase<(typeof routes)["erase-author"]> {
   const { authors, verdicts, contents, cases, clusters, notes, depths, signals, audiences, keys } = ports;
 
+  const hasMembers = async ({ tenant, id, cluster }: Case): Promise<boolean> =>
+    cluster !== undefined && (await clusters.members(tenant, id, 1)).length > 0;
+
+  /** Out of its cluster; the last to go takes the case of an erased first item with it. */
+  const leave = async (tenant: string, leader: string, id: string): Promise<void> => {
+    await clusters.leave(tenant, leader, id);
+    const left = await cases.get(tenant, leader);
+    if (left?.state !== "open" || !left.verdict.authorId.startsWith("erased.") || (await hasMembers(left))) return;
+    if (await cases.replace(eraseAuthor(left, left.verdict.authorId), left.version)) await depths.add(left, -1);
+  };
+
   const forgetCase = async (tenant: string, ref: ItemRef, pseudonym: string): Promise<void> => {
     const id = caseIdOf(tenant, ref);
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const current = await cases.get(tenant, id);
       if (!current || current.state === "erased") return;
       await notes.forget(tenant, id);
-      if (current.joined) await clusters.leave(tenant, current.joined, id);
-      const erased = eraseAuthor(current, pseudonym);
+      const erased = eraseAuthor(current, pseudonym, await hasMembers(current));
       if (!(await cases.replace(erased, current.version))) continue;
       if (current.state === "open" && erased.state !== "open") await depths.add(current, -1);
+      if (current.joined) await leave(tenant, current.joined, id);
       return;
     }
     throw new Error("the case was contended too long");

@@ -181,12 +181,13 @@ export function decide(current: Case, made: Decision, seenVersion: number): Deci
 
 /**
  * A case after its author was erased: a pseudonym for the author, wherever they are named, no note that could quote
- * them. It leaves its lane, unless it stands for a cluster that others wait in.
+ * them. It leaves its lane.
+ * @param others whether items of others wait in its cluster: then the case stays open for them
  */
-export function eraseAuthor(current: Case, pseudonym: string): Case {
+export function eraseAuthor(current: Case, pseudonym: string, others = false): Case {
   const { decision: made, escalation, past, claim: _, ...rest } = current;
   const { audience } = current.verdict;
-  const waits = current.state === "open" && (current.cluster?.size ?? 1) > 1;
+  const waits = current.state === "open" && others;
   return {
     ...rest,
     state: waits ? "open" : "erased",

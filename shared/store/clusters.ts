@@ -56,11 +56,10 @@ export function clusterStore(table: Table): Clusters {
           TableName,
           Item: {
             ...pointerKey(tenant, clusterKey),
-            case: to,
+            leader: to,
             expiresAt: epochSeconds(now) + GATHERING_HOURS * 3_600,
           },
           ConditionExpression: condition,
-          ExpressionAttributeNames: { "#case": "case" },
           ExpressionAttributeValues: more,
         }),
       ),
@@ -134,32 +133,32 @@ export function clusterStore(table: Table): Clusters {
       ),
     );
 
-  /** Takes a case that stands by itself out of its lane again, unless somebody works it already. */
-  const comeBack = (waiting: Case, version: number) =>
+  /** Takes an item that stands by itself out of its lane again, unless somebody works it or it has members already. */
+  const comeBack = (waiting: Case) =>
     held(
       client.send(
         new UpdateCommand({
           TableName,
           Key: caseKey(waiting.tenant, waiting.id),
           UpdateExpression: "SET #case = :case REMOVE lanePk, laneSk",
-          ConditionExpression: "version = :version AND attribute_not_exists(claimBy)",
-          ExpressionAttributeNames: { "#case": "case" },
-          ExpressionAttributeValues: { ":case": waiting, ":version": version },
+          ConditionExpression: "version = :version AND attribute_not_exists(claimBy) AND attribute_not_exists(#size)",
+          ExpressionAttributeNames: { "#case": "case", "#size": "size" },
+          ExpressionAttributeValues: { ":case": waiting, ":version": waiting.version },
         }),
       ),
     );
 
   return {
     async leader(tenant, clusterKey, candidate, now) {
-      const free = "attribute_not_exists(pk) OR expiresAt <= :now OR #case = :candidate";
+      const free = "attribute_not_exists(pk) OR expiresAt <= :now OR leader = :candidate";
       const values = { ":now": epochSeconds(now), ":candidate": candidate };
       if (await point(tenant, clusterKey, candidate, now, free, values)) return candidate;
       const Key = pointerKey(tenant, clusterKey);
       const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
-      return String(Item?.case ?? candidate);
+      return String(Item?.leader ?? candidate);
     },
     takeOver: (tenant, clusterKey, before, candidate, now) =>
-      point(tenant, clusterKey, candidate, now, "#case = :before OR #case = :candidate", {
+      point(tenant, clusterKey, candidate, now, "leader = :before OR leader = :candidate", {
         ":before": before,
         ":candidate": candidate,
       }),
@@ -181,7 +180,14 @@ export function clusterStore(table: Table): Clusters {
       }
       if ((await among(tenant, into, [id])).size > 0) return { kind: "joined", opened: false };
       const number = await grow(tenant, into, id);
-      if (number === undefined) return { kind: "closed", opened: await standAlone(opened, into) };
+      if (number === undefined) {
+        if (!(await standAlone(opened, into))) return { kind: "closed", opened: false };
+        // Another delivery of the same message may have got a number while this one got none. Each writes before it
+        // looks at what the other wrote, so one of them sees it.
+        const isMember = (await among(tenant, into, [id])).size > 0;
+        if (isMember && (await comeBack({ ...waiting, joined: into }))) return { kind: "joined", opened: false };
+        return { kind: "closed", opened: true };
+      }
       const member: ClusterMember = {
         case: id,
         number,
@@ -194,8 +200,7 @@ export function clusterStore(table: Table): Clusters {
       const Key = caseKey(tenant, into, memberSk(id));
       await client.send(new PutCommand({ TableName, Item: { ...Key, member } }));
       const [mine, leading] = await Promise.all([get(tenant, id), get(tenant, into)]);
-      // A second delivery of the same message saw the case closed in between, and the item stands by itself too.
-      if (isOpen(mine)) await comeBack(waiting, mine.version as number);
+      if (isOpen(mine)) await comeBack({ ...waiting, joined: into });
       if (leading && !isOpen(leading)) await oweAgain(tenant, into, leading, now);
       return { kind: "joined", opened: false };
     },

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { type Case, caseIdOf } from "../../../shared/domain/case.ts";
 import { NOW } from "../../unit/domain/examples.ts";
 import type { Tables } from "../conformance/tables.ts";
+import { eventually } from "../pipeline/api.ts";
 import { type DeskWorld, deskWorld, minutesLater } from "./desk-world.ts";
 
 const MANY = 32;
@@ -133,9 +134,13 @@ export function racesSuite(tables: () => Tables, tenant: () => string): void {
       const place = own?.joined ? await desk.cases.get(name, own.joined) : own;
       expect([ref.id, place?.state === "decided"]).toEqual([ref.id, toldOf.has(ref.id)]);
     }
-    const waiting = await desk.cases.lane(name, "default", "medium", 50);
-    const sizes = waiting.reduce((sum, { cluster }) => sum + (cluster?.size ?? 1), 0);
-    expect(sizes).toBeGreaterThanOrEqual(verdicts.length - toldOf.size);
+    await eventually(
+      async () => {
+        const waiting = await desk.cases.lane(name, "default", "medium", 50);
+        return waiting.reduce((sum, { cluster }) => sum + (cluster?.size ?? 1), 0);
+      },
+      (items) => items >= verdicts.length - toldOf.size,
+    );
   });
 
   it("nothing in the queue's count is lost or counted twice", async () => {

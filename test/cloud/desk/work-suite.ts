@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
+import { forgetAuthor } from "../../../functions/erase-author/forget-author.ts";
 import { listQueues } from "../../../functions/list-queues/list-queues.ts";
 import { caseIdOf } from "../../../shared/domain/case.ts";
+import { caseNoteStore } from "../../../shared/store/case-notes.ts";
 import { routingStore } from "../../../shared/store/routings.ts";
-import { NOW } from "../../unit/domain/examples.ts";
+import { exampleKeys, NOW } from "../../unit/domain/examples.ts";
 import type { Tables } from "../conformance/tables.ts";
 import { deskWorld, minutesLater } from "./desk-world.ts";
 
@@ -203,7 +205,7 @@ export function workSuite(tables: () => Tables, tenant: () => string): void {
       expect(await desk.reopen(sam, one.id, 2, late)).toMatchObject({ ok: true, value: { state: "open", version: 3 } });
     expect(desk.messages().at(-1)).toMatchObject({ event: "case.reopened", version: 3, decision: { by: "key:ann" } });
     expect(desk.messages()).toHaveLength(2);
-    expect((await desk.cases.lane(one.tenant, "default", "medium", 9))[0]).toMatchObject({ openedAt: one.openedAt });
+    expect(await desk.cases.get(one.tenant, one.id)).toMatchObject({ state: "open", openedAt: one.openedAt });
     expect(await desk.decide(desk.caller("bob"), one.id, 3)).toMatchObject({ ok: true });
   });
 
@@ -258,10 +260,42 @@ export function workSuite(tables: () => Tables, tenant: () => string): void {
     expect(desk.messages()[0]?.decision).not.toHaveProperty("exceptions");
     expect(await desk.cases.owed(name, lead)).toBeUndefined();
     // What comes after the decision is a new question.
-    await desk.flag(desk.verdict("post-99", { cluster: KEY }));
-    expect(await desk.cases.lane(name, "default", "medium", 9)).toMatchObject([{ ref: { id: "post-99" } }]);
+    const late = desk.verdict("post-99", { cluster: KEY });
+    await desk.flag(late);
+    expect(await desk.cases.get(name, caseIdOf(name, late.ref))).toMatchObject({ state: "open", cluster: { size: 1 } });
     await desk.undo(ann, lead, desk.messages()[0]?.decision.id ?? "");
     expect(desk.messages().filter(({ event }) => event === "decision.undone")).toHaveLength(6);
+  });
+
+  it("an author's erasure takes their items out of a cluster, and closes it with the last", async () => {
+    const { desk, verdicts, lead, ids, name } = await cluster(2);
+    const forget = async (author: string, index: number) => {
+      const verdictOf = verdicts[index];
+      if (!verdictOf) throw new Error("no verdict");
+      const erase = forgetAuthor({
+        ...{ cases: desk.cases, clusters: desk.clusters, depths: desk.depths, keys: exampleKeys() },
+        notes: caseNoteStore(tables().cases),
+        authors: { noteErasure: async () => undefined, destroyKey: async () => undefined },
+        verdicts: {
+          ofAuthor: async () => [verdictOf.ref],
+          findMany: async () => ({ verdicts: [verdictOf], reflected: [] }),
+          remove: async () => undefined,
+        },
+        contents: { hold: async () => undefined, remove: async () => undefined },
+        signals: { forget: async () => undefined },
+        audiences: { removeSome: async () => 0 },
+      });
+      const asked = { caller: desk.caller("admin", "admin"), params: { id: author }, query: {}, body: {}, now: NOW };
+      expect(await erase(asked)).toMatchObject({ ok: true, value: { erased: 1 } });
+    };
+    const stateOf = async (index: number) => (await desk.cases.get(name, ids[index] ?? ""))?.state;
+    await forget("author-0", 0);
+    expect([await stateOf(0), await stateOf(1)]).toEqual(["open", "joined"]);
+    await forget("author-1", 1);
+    expect([await stateOf(0), await stateOf(1)]).toEqual(["open", "erased"]);
+    expect((await desk.clusters.members(name, lead, 9)).map((one) => one.case)).toEqual([ids[2]]);
+    await forget("author-2", 2);
+    expect([await stateOf(0), await stateOf(2)]).toEqual(["erased", "erased"]);
   });
 
   it("a large cluster is told of in parts, and what a broken topic left out comes later: nothing is lost", async () => {
