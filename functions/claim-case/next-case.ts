@@ -73,9 +73,10 @@ export function nextCase(ports: NextCase): UseCase<(typeof routes)["next-case"]>
     for (const lane of LANES) {
       const tried = new Set<string>();
       for (;;) {
-        const candidates = byPreference(await heads(tenant, queues, lane, now, tried), who?.languages ?? [], now);
-        if (candidates.length === 0) break;
-        const taken = await claimOneOf(tenant, candidates, made, now, tried);
+        const groups = byPreference(await heads(tenant, queues, lane, now, tried), who?.languages ?? [], now);
+        if (groups.length === 0) break;
+        let taken: Waiting | undefined;
+        for (const group of groups) taken ??= await claimOneOf(tenant, group, made, now, tried);
         if (!taken) continue;
         const { id } = taken;
         const [current] = await Promise.all([

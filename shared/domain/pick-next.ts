@@ -21,20 +21,23 @@ export const inFairOrder = (a: Waiting, b: Waiting): number =>
   (a.openedAt < b.openedAt ? -1 : a.openedAt > b.openedAt ? 1 : a.id < b.id ? -1 : 1);
 
 /**
- * The candidates of one lane in the order in which someone is offered them: those that waited over half an hour, then
+ * The candidates of one lane in the groups in which someone is offered them: those that waited over half an hour, then
  * those in a language that they know, then the rest; within each the longest waiting first. Nothing starves for its
  * language, and nobody is left idle for theirs.
  * @param languages known to the caller; none: all alike
  */
-export function byPreference(heads: readonly Waiting[], languages: readonly string[], now: Date): readonly Waiting[] {
-  const ranks = new Map(
-    heads.map((one) => {
-      const minutes = (now.getTime() - new Date(one.openedAt).getTime()) / 60_000;
-      if (languages.length === 0 || minutes >= PATIENCE_MINUTES) return [one, 0] as const;
-      return [one, speaks(languages, one.language) ? 1 : 2] as const;
-    }),
-  );
-  return heads.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0) || inFairOrder(a, b));
+export function byPreference(
+  heads: readonly Waiting[],
+  languages: readonly string[],
+  now: Date,
+): readonly (readonly Waiting[])[] {
+  const groups: [Waiting[], Waiting[], Waiting[]] = [[], [], []];
+  for (const one of heads.toSorted(inFairOrder)) {
+    const minutes = (now.getTime() - new Date(one.openedAt).getTime()) / 60_000;
+    const isAnybodys = languages.length === 0 || minutes >= PATIENCE_MINUTES;
+    groups[isAnybodys ? 0 : speaks(languages, one.language) ? 1 : 2].push(one);
+  }
+  return groups.filter((group) => group.length > 0);
 }
 
 /**

@@ -82,7 +82,7 @@ const theirs = [0, 1].map((n) =>
 const refOf = ({ kind, id }: { kind: string; id: string }): ItemRef => itemRef.parse({ kind, id, revision: "r1" });
 const caseIdFor = (one: { kind: string; id: string }): string => caseIdOf("demo", refOf(one));
 const caseRow = async (id: string): Promise<Case | undefined> =>
-  (await operator.rows("Cases")).find(({ pk }) => pk === `demo#${id}`)?.case as Case | undefined;
+  (await operator.rows("Cases")).find(({ pk, sk }) => pk === `demo#${id}` && sk === "case")?.case as Case | undefined;
 const send = async (items: readonly unknown[]) => {
   for (let at = 0; at < items.length; at += 50) {
     const answer = await platform("POST", "/v1/items", { items: items.slice(at, at + 50) });
