@@ -1,12 +1,18 @@
 import type { Command } from "./command.ts";
 import { audience } from "./commands/audience.ts";
+import { audit } from "./commands/audit.ts";
+import { bulk } from "./commands/bulk.ts";
 import { oneCase } from "./commands/case.ts";
 import { cases } from "./commands/cases.ts";
 import { deadLetters } from "./commands/dead-letters.ts";
 import { decide } from "./commands/decide.ts";
 import { erase } from "./commands/erase.ts";
+import { claim, release, transfer } from "./commands/hold.ts";
 import { ingest } from "./commands/ingest.ts";
 import { createKey, listKeys, revokeKey } from "./commands/keys.ts";
+import { members, setMember } from "./commands/members.ts";
+import { next } from "./commands/next.ts";
+import { note } from "./commands/note.ts";
 import { activatePolicy } from "./commands/policy-activate.ts";
 import { backtestPolicy } from "./commands/policy-backtest.ts";
 import { checkPolicyCommand } from "./commands/policy-check.ts";
@@ -18,10 +24,12 @@ import { savePolicy } from "./commands/policy-save.ts";
 import { startShadow, stopShadow } from "./commands/policy-shadow.ts";
 import { showPolicy } from "./commands/policy-show.ts";
 import { undoCause } from "./commands/policy-undo.ts";
+import { queues, setQueues } from "./commands/queues.ts";
 import { redrive } from "./commands/redrive.ts";
 import { score } from "./commands/score.ts";
 import { target } from "./commands/target.ts";
 import { createTenantCommand } from "./commands/tenants.ts";
+import { reopen, undo } from "./commands/undo.ts";
 import { verdict } from "./commands/verdict.ts";
 
 /** Every command of `touchstone`, in the order of the help. */
@@ -33,6 +41,11 @@ export const COMMANDS: readonly Command[] = [
   audience,
   cases,
   oneCase,
+  next,
+  claim,
+  release,
+  transfer,
+  note,
   decide,
   checkPolicyCommand,
   savePolicy,
@@ -49,6 +62,15 @@ export const COMMANDS: readonly Command[] = [
   resetQuarantine,
   backtestPolicy,
   undoCause,
+  undo,
+  reopen,
+  bulk,
+  // Two words before one: the first that fits is the command.
+  setQueues,
+  queues,
+  setMember,
+  members,
+  audit,
   deadLetters,
   redrive,
   erase,

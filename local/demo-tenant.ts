@@ -8,6 +8,9 @@ import { documentClient } from "../shared/store/table.ts";
 /** The tenant that `npm start` sends the sample as. */
 export const DEMO_TENANT = "demo";
 
+/** Roles that a key is made for. A brand's key would need a brand. */
+const SEEDED = ["platform", "moderator", "senior", "lead", "auditor", "admin"] as const satisfies readonly Role[];
+
 /** One machine has no neighbours to protect: the quota must not be what a first try runs into. */
 const ITEMS_PER_MINUTE = 1_000_000;
 
@@ -28,15 +31,11 @@ async function tokenFor(role: Role, known: string | undefined, tableName: string
 export async function seedDemoTenant(
   outputs: Readonly<Record<string, string>>,
   known: Readonly<Record<string, string>>,
-): Promise<Record<"platform" | "moderator" | "admin", string>> {
+): Promise<Record<(typeof SEEDED)[number], string>> {
   const { TableDirectory = "", KeyContent = "" } = outputs;
   const directory = { client: documentClient(), name: TableDirectory };
   const settings = { itemsPerMinute: ITEMS_PER_MINUTE };
   await createTenant({ kms: kmsClient(), keyId: KeyContent, directory }, DEMO_TENANT, settings);
-  const [platform, moderator, admin] = await Promise.all([
-    tokenFor("platform", known.platform, TableDirectory),
-    tokenFor("moderator", known.moderator, TableDirectory),
-    tokenFor("admin", known.admin, TableDirectory),
-  ]);
-  return { platform, moderator, admin };
+  const tokens = SEEDED.map(async (role) => [role, await tokenFor(role, known[role], TableDirectory)] as const);
+  return Object.fromEntries(await Promise.all(tokens)) as Record<(typeof SEEDED)[number], string>;
 }

@@ -22,10 +22,11 @@ export const createKey = defineCommand({
   options: {
     ...TENANT_OPTION,
     role: { type: "string", value: "ROLE", about: "what it may do", choices: ROLES },
+    brands: { type: "string", value: "A,B", about: "with the role brand: whose cases it may read" },
     days: { type: "string", value: "N", about: "the key ends after N days" },
     ...OPERATOR_OPTIONS,
   },
-  async run(_, { tenant: named, role, days, json, ...where }) {
+  async run(_, { tenant: named, role, brands, days, json, ...where }) {
     const tenant = needTenant("keys create", named);
     if (role === undefined) throw new CommandFailed(`keys create: say --role, one of: ${ROLES.join(", ")}`);
     const lasts = days === undefined ? undefined : Number(days);
@@ -34,10 +35,12 @@ export const createKey = defineCommand({
     const { directory } = findDeployment(where);
     if (!(await tenantStore(directory).settings(tenant)))
       throw new CommandFailed("keys create: there is no such tenant: make it with `tenants create NAME`");
+    if (role === "brand" && brands === undefined)
+      throw new CommandFailed("keys create: say whose with --brands, or the key sees no case");
     const now = new Date();
     const expires = lasts === undefined ? undefined : new Date(now.getTime() + lasts * DAY);
     // The option's choices are the roles.
-    const { key, token } = mintKey(tenant, role as Role, now, expires);
+    const { key, token } = mintKey(tenant, role as Role, now, expires, brands?.split(","));
     await apiKeyStore(directory).add(key);
     print(json, { id: key.id, role: key.role, token }, [token]);
     return EXIT.ok;

@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import type { caseSummary, routes } from "../../shared/contracts/routes.ts";
+import type { caseSummary } from "../../shared/contracts/case-view.ts";
+import type { routes } from "../../shared/contracts/routes.ts";
 import type { Cell } from "../csv.ts";
 import { safeText } from "../safe-text.ts";
 import { age } from "./age.ts";
@@ -16,6 +17,7 @@ const WITHHELD: Readonly<Record<NonNullable<CaseView["contentWithheld"]>, string
   expired: "the text is no longer kept",
   erased: "its author was forgotten, and the text with them",
   no_text: "there was no text",
+  role: "this key does not show what people wrote",
 };
 
 /** Open cases, one a line. */
@@ -70,6 +72,27 @@ export const caseRow = (one: CaseSummary): Cell[] => [
   one.version,
 ];
 
+/** What an outcome did, in a word. */
+export const OUTCOME_WORDS: Readonly<Record<NonNullable<CaseView["decision"]>["outcome"], string>> = {
+  uphold: "upheld",
+  overturn: "overturned",
+  correct: "corrected",
+  escalate: "escalated",
+};
+
+/** Who holds a case, and until when. */
+export const claimLine = ({ id, claim }: Pick<CaseView, "id" | "claim">): string[] =>
+  claim ? [`${id} is held by ${claim.mine ? "you" : claim.by} until ${claim.until}`] : [];
+
+type DecisionView = NonNullable<CaseView["decision"]>;
+
+const decisionLines = (made: DecisionView, fate = ""): string[] => [
+  `  ${OUTCOME_WORDS[made.outcome]} ${made.at} by ${made.by}: ${made.reason}${fate}`,
+  ...(made.labels ? [`  labels as they should be: ${made.labels.join(", ")}`] : []),
+  ...(made.exceptions ?? []).map((one) => `  but ${OUTCOME_WORDS[one.outcome]} for ${one.case}: ${one.reason}`),
+  ...(made.note === undefined ? [] : indented(safeText(made.note, { lines: true }))),
+];
+
 const indented = (text: string): string[] => text.split("\n").map((line) => `  | ${line}`);
 
 /** One case in full, with the words that the verdict is about. */
@@ -84,11 +107,15 @@ export function caseLines(one: CaseView): string[] {
     ...(one.contentWithheld ? [`  ${WITHHELD[one.contentWithheld]}`] : []),
     ...(one.reversed ? [`  ${one.reversed.explanation}`] : []),
     ...reasonLines(verdict),
-    ...(decision
-      ? [
-          `  ${decision.outcome === "uphold" ? "upheld" : "overturned"} ${decision.at} by ${decision.by}: ${decision.reason}`,
-          ...(decision.note === undefined ? [] : indented(safeText(decision.note, { lines: true }))),
-        ]
-      : []),
+    ...(one.cluster && one.cluster.size > 1 ? [`  one of ${one.cluster.size} items that are decided together`] : []),
+    ...(one.joined ? [`  decided with its cluster: case ${one.joined}`] : []),
+    ...claimLine(one).map((line) => `  ${line}`),
+    ...one.notes.flatMap((note) => [
+      `  note ${note.at} by ${note.by}`,
+      ...indented(safeText(note.text, { lines: true })),
+    ]),
+    ...(one.escalation ? decisionLines(one.escalation) : []),
+    ...(decision ? decisionLines(decision) : []),
+    ...(one.past ?? []).flatMap((past) => decisionLines(past.decision, `; ${past.how} ${past.at} by ${past.by}`)),
   ];
 }

@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import type { explainedVerdict, routes } from "../../shared/contracts/routes.ts";
+import type { explainedVerdict } from "../../shared/contracts/explained-verdict.ts";
+import type { routes } from "../../shared/contracts/routes.ts";
 import type { Cell } from "../csv.ts";
 import { safeText } from "../safe-text.ts";
 import { percent } from "./bar.ts";

@@ -3,7 +3,7 @@ import type {
   APIGatewaySimpleAuthorizerWithContextResult,
   APIGatewayRequestAuthorizerEventV2 as Event,
 } from "aws-lambda";
-import type { AuthoriserContext } from "../../shared/runtime/caller.ts";
+import { type AuthoriserContext, contextOf } from "../../shared/runtime/caller.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import { apiKeyStore } from "../../shared/store/api-keys.ts";
@@ -19,6 +19,6 @@ const verify = verifyCaller(apiKeyStore({ client: documentClient(), name: TABLE_
 export const handler = middy<Event, APIGatewaySimpleAuthorizerWithContextResult<AuthoriserContext>>().handler(
   async (event) => ({
     isAuthorized: true,
-    context: { ...(await verify(event.headers?.authorization, systemClock())) },
+    context: contextOf(await verify(event.headers?.authorization, systemClock())),
   }),
 );

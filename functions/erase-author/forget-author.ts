@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { routes } from "../../shared/contracts/routes.ts";
-import { caseIdOf, eraseAuthor, isUnderLegalHold } from "../../shared/domain/case.ts";
+import { type Case, caseIdOf, eraseAuthor, isUnderLegalHold } from "../../shared/domain/case.ts";
 import { type ItemRef, itemRef } from "../../shared/domain/id.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
@@ -8,9 +8,12 @@ import { answer, refuse } from "../../shared/runtime/result.ts";
 import type { AudienceStates } from "../../shared/store/audience-states.ts";
 import type { AudienceVerdicts } from "../../shared/store/audience-verdicts.ts";
 import type { Authors } from "../../shared/store/authors.ts";
+import type { CaseNotes } from "../../shared/store/case-notes.ts";
 import type { Cases } from "../../shared/store/cases.ts";
+import type { Clusters } from "../../shared/store/clusters.ts";
 import type { Contents } from "../../shared/store/contents.ts";
 import type { CountedStates } from "../../shared/store/counted-states.ts";
+import type { Depths } from "../../shared/store/depths.ts";
 import { AUTHOR } from "../../shared/store/review-kinds.ts";
 import type { SharedCohorts } from "../../shared/store/shared-cohorts.ts";
 import type { Verdicts } from "../../shared/store/verdicts.ts";
@@ -23,6 +26,9 @@ export interface ForgetAuthor {
   readonly states: Pick<CountedStates, "forget">;
   readonly followings: Pick<AudienceStates, "read" | "forget">;
   readonly cohorts: Pick<SharedCohorts, "leave">;
+  readonly clusters: Pick<Clusters, "leave" | "members">;
+  readonly notes: Pick<CaseNotes, "forget">;
+  readonly depths: Pick<Depths, "add">;
   readonly audiences: Pick<AudienceVerdicts, "removeSome">;
   readonly keys: Pick<Keys, "digest">;
 }
@@ -46,14 +52,31 @@ function readCursor(cursor: string | undefined): ItemRef | "bad" | undefined {
  * content key goes last, when words under legal hold have been sealed anew: with it go the words in every backup.
  */
 export function forgetAuthor(ports: ForgetAuthor): UseCase<(typeof routes)["erase-author"]> {
-  const { authors, verdicts, contents, cases, states, followings, cohorts, audiences, keys } = ports;
+  const { authors, verdicts, contents, cases, clusters, notes, depths, states, followings, cohorts, audiences, keys } =
+    ports;
+
+  const hasMembers = async ({ tenant, id, cluster }: Case): Promise<boolean> =>
+    cluster !== undefined && (await clusters.members(tenant, id, 1)).length > 0;
+
+  /** Out of its cluster; the last to go takes the case of an erased first item with it. */
+  const leave = async (tenant: string, leader: string, id: string): Promise<void> => {
+    await clusters.leave(tenant, leader, id);
+    const left = await cases.get(tenant, leader);
+    if (left?.state !== "open" || !left.verdict.authorId.startsWith("erased.") || (await hasMembers(left))) return;
+    if (await cases.replace(eraseAuthor(left, left.verdict.authorId), left.version)) await depths.add(left, -1);
+  };
 
   const forgetCase = async (tenant: string, ref: ItemRef, pseudonym: string): Promise<void> => {
     const id = caseIdOf(tenant, ref);
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const current = await cases.get(tenant, id);
       if (!current || current.state === "erased") return;
-      if (await cases.replace(eraseAuthor(current, pseudonym), current.version)) return;
+      await notes.forget(tenant, id);
+      const erased = eraseAuthor(current, pseudonym, await hasMembers(current));
+      if (!(await cases.replace(erased, current.version))) continue;
+      if (current.state === "open" && erased.state !== "open") await depths.add(current, -1);
+      if (current.joined) await leave(tenant, current.joined, id);
+      return;
     }
     throw new Error("the case was contended too long");
   };

@@ -7,9 +7,12 @@ import { keysByKms } from "../../shared/runtime/tenant-context.ts";
 import { audienceStates } from "../../shared/store/audience-states.ts";
 import { audienceVerdictStore } from "../../shared/store/audience-verdicts.ts";
 import { authorStore } from "../../shared/store/authors.ts";
+import { caseNoteStore } from "../../shared/store/case-notes.ts";
 import { caseStore } from "../../shared/store/cases.ts";
+import { clusterStore } from "../../shared/store/clusters.ts";
 import { contentStore } from "../../shared/store/contents.ts";
 import { countedStates } from "../../shared/store/counted-states.ts";
+import { depthStore } from "../../shared/store/depths.ts";
 import { sharedCohorts } from "../../shared/store/shared-cohorts.ts";
 import { documentClient } from "../../shared/store/table.ts";
 import { verdictStore } from "../../shared/store/verdicts.ts";
@@ -25,6 +28,7 @@ const config = readConfig([
   "KEY_CONTENT",
 ]);
 const client = documentClient();
+const table = { client, name: config.TABLE_CASES };
 const authors = authorStore({ client, name: config.TABLE_AUTHORS });
 const keys = keysByKms({ client, name: config.TABLE_DIRECTORY }, config.KEY_CONTENT, systemClock);
 const verdicts = { client, name: config.TABLE_VERDICTS };
@@ -37,10 +41,13 @@ export const handler = httpStack(
     authors,
     verdicts: verdictStore(verdicts),
     contents: contentStore({ client, name: config.TABLE_CONTENT }, authorKeys(authors, keys), keys),
-    cases: caseStore({ client, name: config.TABLE_CASES }),
     states,
     followings: audienceStates(states),
     cohorts: sharedCohorts(signals),
+    cases: caseStore(table),
+    clusters: clusterStore(table),
+    notes: caseNoteStore(table),
+    depths: depthStore(table),
     audiences: audienceVerdictStore(verdicts),
     keys,
   }),

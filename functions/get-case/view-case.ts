@@ -1,25 +1,33 @@
 import type { routes } from "../../shared/contracts/routes.ts";
-import { type Case, verdictOfCase } from "../../shared/domain/case.ts";
+import { type Case, type Decision, verdictOfCase } from "../../shared/domain/case.ts";
+import { living } from "../../shared/domain/claim.ts";
 import { explainVerdict } from "../../shared/domain/explain-verdict.ts";
 import type { VersionOf } from "../../shared/domain/policy-state.ts";
 import { explainReversal } from "../../shared/domain/reversal.ts";
+import { actorOf, type Caller, seesBrands } from "../../shared/domain/tenant.ts";
+import { standing, UNDO_MINUTES } from "../../shared/domain/withdraw-decision.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
-import { openNote } from "../../shared/keys/notes.ts";
+import { openNote, openWords } from "../../shared/keys/notes.ts";
 import { explainDecision } from "../../shared/policy/explain-decision.ts";
 import type { PolicyDocument } from "../../shared/policy/policy-document.ts";
+import { claimOf, noSuchCase } from "../../shared/runtime/case-answers.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
-import { answer, notFound } from "../../shared/runtime/result.ts";
+import { answer } from "../../shared/runtime/result.ts";
 import type { AudienceVerdicts } from "../../shared/store/audience-verdicts.ts";
+import type { Audit } from "../../shared/store/audit.ts";
+import type { CaseNotes } from "../../shared/store/case-notes.ts";
 import type { Cases } from "../../shared/store/cases.ts";
 import type { Contents } from "../../shared/store/contents.ts";
 
 export interface ViewCase {
   readonly cases: Pick<Cases, "get">;
   readonly contents: Pick<Contents, "get">;
+  readonly notes: Pick<CaseNotes, "list">;
   readonly keys: Pick<Keys, "open">;
   readonly audiences: Pick<AudienceVerdicts, "latest">;
   /** The document of a version of a policy, for what its rules tell authors. */
   readonly documentOf: (tenant: string, version: VersionOf) => Promise<PolicyDocument | undefined>;
+  readonly audit: Pick<Audit, "append">;
 }
 
 type Stored = Pick<Case, "tenant" | "ref" | "verdict">;
@@ -31,28 +39,94 @@ function whyWithheld({ ref, verdict }: Stored): "no_text" | "private" | "expired
   return verdict.visibility === "private" ? "private" : "expired";
 }
 
-/** One case, with the words of the item where policy let us keep them, and the reason where it did not. */
-export const viewCase =
-  ({ cases, contents, keys, audiences, documentOf }: ViewCase): UseCase<(typeof routes)["get-case"]> =>
-  async ({ caller: { tenant }, params, now }) => {
-    const found = await cases.get(tenant, params.id);
-    if (!found) return notFound("This tenant has no such case.", "use the id of a case that GET /v1/cases lists");
-    const { tenant: _, verdict: opened, decision: stored, reversed, ...rest } = found;
-    // An audience's verdict evolves while its case waits: the moderator decides on what is known now.
-    const evolved = found.ref.kind === "audience" ? await audiences.latest(tenant, found.ref.id, now) : undefined;
-    const verdict = evolved?.verdict ? verdictOfCase.parse(evolved.verdict) : opened;
-    const kept = await contents.get({ tenant, author: verdict.authorId, ref: found.ref }, now);
-    const decision = stored && (await openNote(keys, tenant, found.id, stored));
+/** Who reads what the desk writes among itself, and people's words: those who work cases. */
+const worksCases = ({ role }: Caller): boolean => role !== "auditor" && role !== "brand";
+const readsWords = (caller: Caller, { verdict }: Case): boolean =>
+  worksCases(caller) || (caller.role === "brand" && verdict.visibility === "public");
+
+/** A case read by one who neither holds it nor was given it is one out of turn. */
+function turnOf(current: Case, caller: Caller, now: Date): string {
+  if (current.state !== "open") return "closed";
+  const held = living(current.claim, now);
+  if (!held) return "unclaimed";
+  return held.by === actorOf(caller) ? "held" : "others";
+}
+
+/**
+ * One case, with the words of the item where policy lets us keep them and the caller's role lets them see them, and the
+ * reason where not. That it was read stands in the log before it is answered.
+ */
+export function viewCase(ports: ViewCase): UseCase<(typeof routes)["get-case"]> {
+  const { cases, contents, notes, keys, audiences, audit } = ports;
+
+  const explained = async (tenant: string, verdict: Case["verdict"]) => {
     const { policy } = verdict;
     const versions = policy.matched ? [policy, ...(policy.lineage ?? [])] : [];
-    const documents = await Promise.all(versions.map(({ id, version }) => documentOf(tenant, { id, version })));
+    const documents = await Promise.all(versions.map(({ id, version }) => ports.documentOf(tenant, { id, version })));
     const document = (id: string, version: number) =>
       documents[versions.findIndex((one) => one.id === id && one.version === version)];
+    return { ...verdict, explanation: explainVerdict(verdict), ...explainDecision(policy, document) };
+  };
+
+  const decisionsOf = async (found: Case, caller: Caller) => {
+    const { tenant, id } = found;
+    const shown = async (stored: Decision): Promise<Decision> => {
+      if (worksCases(caller)) return openNote(keys, tenant, id, stored);
+      const { note: _, ...rest } = stored;
+      return rest;
+    };
+    const { decision, escalation, past = [] } = found;
+    const made = standing(found);
+    return {
+      ...(decision ? { decision: await shown(decision) } : {}),
+      ...(escalation ? { escalation: await shown(escalation) } : {}),
+      ...(made ? { undoUntil: new Date(new Date(made.at).getTime() + UNDO_MINUTES * 60_000).toISOString() } : {}),
+      ...(past.length > 0
+        ? { past: await Promise.all(past.map(async (one) => ({ ...one, decision: await shown(one.decision) }))) }
+        : {}),
+    };
+  };
+
+  const notesOf = async ({ tenant, id }: Case, caller: Caller) => {
+    if (!worksCases(caller)) return [];
+    const stored = await notes.list(tenant, id);
+    return Promise.all(
+      stored.map(async (note) => ({
+        ...note,
+        id: note.id.split(".")[0] ?? note.id,
+        text: await openWords(keys, tenant, id, note.id, note.text),
+      })),
+    );
+  };
+
+  const contentOf = async (found: Case, authorId: string, caller: Caller, now: Date) => {
+    if (!readsWords(caller, found)) return { contentWithheld: "role" as const };
+    const kept = await contents.get({ tenant: found.tenant, author: authorId, ref: found.ref }, now);
+    return kept ? { content: kept } : { contentWithheld: whyWithheld(found) };
+  };
+
+  return async ({ caller, params, now }) => {
+    const { tenant, role } = caller;
+    const found = await cases.get(tenant, params.id);
+    if (!found || !seesBrands(caller, found.verdict.brandIds)) return noSuchCase();
+    const actor = actorOf(caller);
+    const facts = { turn: turnOf(found, caller, now) };
+    await audit.append(tenant, [{ actor, role, action: "case.read", case: found.id, facts }], now);
+    // An audience's verdict evolves while its case waits: the moderator decides on what is known now.
+    const evolved = found.ref.kind === "audience" ? await audiences.latest(tenant, found.ref.id, now) : undefined;
+    const verdict = evolved?.verdict ? verdictOfCase.parse(evolved.verdict) : found.verdict;
+    const { id, state, queue, lane, ref, openedAt, version, cluster, joined, escalatedFrom } = found;
     return answer({
-      ...rest,
-      verdict: { ...verdict, explanation: explainVerdict(verdict), ...explainDecision(policy, document) },
-      ...(kept ? { content: kept } : { contentWithheld: whyWithheld(found) }),
-      ...(decision ? { decision } : {}),
-      ...explainReversal(reversed),
+      ...{ id, state, queue, lane, ref, openedAt, version },
+      ...(cluster ? { cluster } : {}),
+      ...(joined === undefined ? {} : { joined }),
+      ...(escalatedFrom === undefined ? {} : { escalatedFrom }),
+      verdict: await explained(tenant, verdict),
+      ...(await contentOf(found, verdict.authorId, caller, now)),
+      ...claimOf(found, actor, now),
+      ...(await decisionsOf(found, caller)),
+      ...explainReversal(found.reversed),
+      notes: await notesOf(found, caller),
     });
   };
+}

@@ -33,8 +33,9 @@ export function backtestWork({ journal, decisions, compared }: BacktestWork): Wo
       if (after === undefined)
         for await (const { entries } of decisions.read(job.tenant, range)) {
           reads += 1;
+          // Whoever corrects the labels lets the action stand.
           for (const { facts, action, outcome } of entries)
-            counter.countDecision(outcome === "uphold", {
+            counter.countDecision(outcome !== "overturn", {
               before: action !== "allow",
               active: active(facts).action !== "allow",
               candidate: candidate(facts).action !== "allow",

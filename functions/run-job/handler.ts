@@ -1,4 +1,5 @@
 import { jobMessage } from "../../shared/contracts/messages.ts";
+import { conclude } from "../../shared/queue/conclude.ts";
 import { sqsClient } from "../../shared/queue/item-queue.ts";
 import { jobQueue } from "../../shared/queue/job-queue.ts";
 import { ownQueue } from "../../shared/queue/own-queue.ts";
@@ -7,8 +8,11 @@ import { systemClock } from "../../shared/runtime/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import { queueStack } from "../../shared/runtime/queue-stack.ts";
 import { audienceVerdictStore } from "../../shared/store/audience-verdicts.ts";
+import { auditStore } from "../../shared/store/audit.ts";
 import { caseStore } from "../../shared/store/cases.ts";
+import { clusterStore } from "../../shared/store/clusters.ts";
 import { decisionJournal } from "../../shared/store/decision-journal.ts";
+import { depthStore } from "../../shared/store/depths.ts";
 import { jobStore } from "../../shared/store/jobs.ts";
 import { policyStore } from "../../shared/store/policies.ts";
 import { documentClient } from "../../shared/store/table.ts";
@@ -35,6 +39,13 @@ const cases = { client, name: config.TABLE_CASES };
 const sqs = sqsClient();
 const jobs = jobStore(cases);
 const journal = verdictJournal(verdicts);
+const decided = decisionJournal(cases);
+const ports = {
+  cases: caseStore(cases),
+  clusters: clusterStore(cases),
+  depths: depthStore(cases),
+  decisions: topic(snsClient(), config.TOPIC_DECISIONS),
+};
 const policies = policyLoader(policyStore({ client, name: config.TABLE_DIRECTORY }));
 
 export const handler = queueStack(
@@ -44,15 +55,15 @@ export const handler = queueStack(
     jobs,
     queue: jobQueue(sqs, config.QUEUE_JOBS),
     work: {
-      backtest: backtestWork({ journal, decisions: decisionJournal(cases), compared: comparedPolicies(policies) }),
+      backtest: backtestWork({ journal, decisions: decided, compared: comparedPolicies(policies) }),
       undo: undoWork({
         journal,
         jobs,
         cases: takeBack({
+          ...ports,
           verdicts: verdictStore(verdicts),
           audiences: audienceVerdictStore(verdicts),
-          cases: caseStore(cases),
-          decisions: topic(snsClient(), config.TOPIC_DECISIONS),
+          conclude: conclude({ ...ports, audit: auditStore(cases), journal: decided }),
         }),
         policies,
         clock: systemClock,

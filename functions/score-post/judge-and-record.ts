@@ -1,6 +1,8 @@
 import type { AnalysedPostJudge } from "../../shared/analyzers/analysed-post-judge.ts";
 import type { ItemMessage } from "../../shared/contracts/messages.ts";
+import type { Keys } from "../../shared/keys/keys.ts";
 import type { PoliciesOf } from "../../shared/policy/compiled-policies.ts";
+import { withCluster } from "../../shared/queue/cluster-digest.ts";
 import { type MessagePorts, openMessage, verdictFor } from "../../shared/queue/open-message.ts";
 import type { Topic } from "../../shared/queue/topic.ts";
 import { verdictDelivery } from "../../shared/queue/verdict-delivery.ts";
@@ -13,6 +15,7 @@ import type { Contents } from "../../shared/store/contents.ts";
 import type { Verdicts } from "../../shared/store/verdicts.ts";
 
 export interface JudgeAndRecord extends MessagePorts {
+  readonly keys: Pick<Keys, "open" | "digest">;
   readonly verdicts: Pick<Verdicts, "record">;
   readonly contents: Pick<Contents, "keep">;
   readonly topic: Topic;
@@ -38,8 +41,11 @@ export function judgeAndRecord(ports: JudgeAndRecord) {
     const now = clock();
     const receivedAt = new Date(message.receivedAt);
     const policies = await policiesOf(tenant);
-    const judged = await verdictFor(message, () =>
-      judge({ tenant, policies, ref, digest, post, receivedAt, now }, settings, invocation),
+    const question = { tenant, policies, ref, digest, post, receivedAt, now };
+    const judged = await withCluster(
+      ports.keys,
+      post,
+      await verdictFor(message, () => judge(question, settings, invocation)),
     );
     const recorded = await verdicts.record(judged, settings.verdictDays);
     if (recorded.kind === "conflict") throw new Unprocessable("revision_conflict");

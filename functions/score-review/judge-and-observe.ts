@@ -2,8 +2,10 @@ import type { ItemMessage } from "../../shared/contracts/messages.ts";
 import type { Review } from "../../shared/domain/item.ts";
 import type { TenantSettings } from "../../shared/domain/tenant.ts";
 import type { Verdict } from "../../shared/domain/verdict.ts";
+import type { Keys } from "../../shared/keys/keys.ts";
 import type { PoliciesOf, PolicySet } from "../../shared/policy/compiled-policies.ts";
 import { isSuspected, type ReviewJudge } from "../../shared/policy/judge-review.ts";
+import { withCluster } from "../../shared/queue/cluster-digest.ts";
 import { type MessagePorts, openMessage, verdictFor } from "../../shared/queue/open-message.ts";
 import type { Topic } from "../../shared/queue/topic.ts";
 import { verdictDelivery } from "../../shared/queue/verdict-delivery.ts";
@@ -19,6 +21,7 @@ import type { Verdicts } from "../../shared/store/verdicts.ts";
 import { type Place, placeAmong } from "./place-among.ts";
 
 export interface JudgeAndObserve extends MessagePorts {
+  readonly keys: Pick<Keys, "open" | "digest">;
   readonly verdicts: Pick<Verdicts, "record" | "revisions" | "settle">;
   readonly contents: Pick<Contents, "keep">;
   readonly signals: Pick<ReviewSignals, "look">;
@@ -86,8 +89,9 @@ export function judgeAndObserve(ports: JudgeAndObserve): (message: ItemMessage) 
         }
       });
 
-  const record = async (work: Work, judged: Verdict, situation: ReviewSituation): Promise<Recorded> => {
+  const record = async (work: Work, scored: Verdict, situation: ReviewSituation): Promise<Recorded> => {
     const { message, review, settings, place } = work;
+    const judged = await withCluster(ports.keys, review, scored);
     const { told: replaced, owed } = place.replaces ?? {};
     const told = toldOf(idOf(message), review, situation, isSuspected(judged), replaced);
     const recorded = await verdicts.record(judged, settings.verdictDays, place.counts ? told : undefined);

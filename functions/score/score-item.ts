@@ -7,6 +7,7 @@ import type { Keys } from "../../shared/keys/keys.ts";
 import type { PoliciesOf, PolicySet } from "../../shared/policy/compiled-policies.ts";
 import { explainDecision } from "../../shared/policy/explain-decision.ts";
 import type { Question } from "../../shared/policy/verdict-of.ts";
+import { withCluster } from "../../shared/queue/cluster-digest.ts";
 import type { ItemQueue } from "../../shared/queue/item-queue.ts";
 import { prepareItem, toMessage } from "../../shared/queue/prepare-item.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
@@ -56,7 +57,8 @@ export function scoreItem(ports: ScoreItem): UseCase<(typeof routes)["score"]> {
     const { ref, digest } = prepared;
     // As prepared: fingerprints are compared in the keyed form in which they are stored.
     const policies = await policiesOf(tenant);
-    const made = await judge(prepared.item, { tenant, policies, ref, digest, receivedAt: now, now }, settings);
+    const judged = await judge(prepared.item, { tenant, policies, ref, digest, receivedAt: now, now }, settings);
+    const made = await withCluster(keys, prepared.item, judged);
     if (query.store === "false") return answer(explained(made, policies));
 
     const received = await verdicts.receive({ tenant, ref, digest, receivedAt: now });

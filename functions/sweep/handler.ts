@@ -4,16 +4,20 @@ import { snsClient, topic } from "../../shared/queue/topic.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import { logger, metrics } from "../../shared/runtime/logger.ts";
+import { auditStore } from "../../shared/store/audit.ts";
 import { caseStore } from "../../shared/store/cases.ts";
+import { clusterStore } from "../../shared/store/clusters.ts";
 import { decisionJournal } from "../../shared/store/decision-journal.ts";
 import { documentClient } from "../../shared/store/table.ts";
 import { publishOwed } from "./publish-owed.ts";
 
 const config = readConfig(["TABLE_CASES", "TOPIC_DECISIONS"]);
-const cases = { client: documentClient(), name: config.TABLE_CASES };
+const table = { client: documentClient(), name: config.TABLE_CASES };
 const sweep = publishOwed({
-  cases: caseStore(cases),
-  journal: decisionJournal(cases),
+  cases: caseStore(table),
+  clusters: clusterStore(table),
+  journal: decisionJournal(table),
+  audit: auditStore(table),
   decisions: topic(snsClient(), config.TOPIC_DECISIONS),
 });
 

@@ -51,7 +51,7 @@ export class StatelessStack extends Stack {
     tables.cases.lets(this.add("list-cases", "api"), ["Query"], { index: "lanes" });
 
     const getCase = this.add("get-case", "api");
-    tables.cases.lets(getCase, ["GetItem"]);
+    tables.cases.lets(getCase, ["GetItem", "Query", "BatchWriteItem"]);
     tables.verdicts.lets(getCase, ["Query"]);
     tables.content.lets(getCase, ["GetItem"]);
     tables.directory.lets(getCase, ["GetItem"]);
@@ -59,16 +59,37 @@ export class StatelessStack extends Stack {
     contentKey.opensFor(getCase);
 
     const decide = this.add("decide", "api");
-    tables.cases.lets(decide, ["GetItem", "PutItem", "UpdateItem"]);
+    tables.cases.lets(decide, ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem"]);
     tables.directory.lets(decide, ["GetItem"]);
     topics.decisions.publishedBy(decide);
     contentKey.opensFor(decide);
+
+    const claimCase = this.add("claim-case", "api");
+    tables.cases.lets(claimCase, ["Query"], { index: "lanes" });
+    tables.cases.lets(claimCase, ["GetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem"]);
+    tables.directory.lets(claimCase, ["GetItem"]);
+
+    const noteCase = this.add("note-case", "api");
+    tables.cases.lets(noteCase, ["GetItem", "PutItem", "BatchWriteItem"]);
+    tables.directory.lets(noteCase, ["GetItem"]);
+    contentKey.opensFor(noteCase);
+
+    const listQueues = this.add("list-queues", "api");
+    tables.cases.lets(listQueues, ["Query"], { index: "lanes" });
+    tables.cases.lets(listQueues, ["Query"]);
+    tables.directory.lets(listQueues, ["GetItem"]);
+
+    const setQueues = this.add("set-queues", "api");
+    tables.directory.lets(setQueues, ["GetItem", "PutItem", "Query"]);
+    tables.cases.lets(setQueues, ["BatchWriteItem"]);
+
+    tables.cases.lets(this.add("list-audit", "api"), ["Query", "BatchWriteItem"]);
 
     const eraseAuthor = this.add("erase-author", "api");
     tables.verdicts.lets(eraseAuthor, ["Query"], { index: "author" });
     tables.verdicts.lets(eraseAuthor, ["BatchGetItem", "Query", "DeleteItem"]);
     tables.content.lets(eraseAuthor, ["GetItem", "PutItem", "DeleteItem"]);
-    tables.cases.lets(eraseAuthor, ["GetItem", "UpdateItem"]);
+    tables.cases.lets(eraseAuthor, ["GetItem", "Query", "UpdateItem", "DeleteItem"]);
     tables.signals.lets(eraseAuthor, ["GetItem", "Query", "DeleteItem"]);
     tables.authors.lets(eraseAuthor, ["GetItem", "PutItem", "DeleteItem"]);
     tables.directory.lets(eraseAuthor, ["GetItem"]);
@@ -138,13 +159,16 @@ export class StatelessStack extends Stack {
     queues.audiences.drainedBy(scoreAudience, { batch: 10, concurrency: 10 });
 
     const openCase = this.add("open-case", "queue");
-    tables.cases.lets(openCase, ["PutItem"]);
+    tables.cases.lets(openCase, ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"]);
+    tables.directory.lets(openCase, ["GetItem"]);
     tables.authors.lets(openCase, ["BatchGetItem"]);
     queues.review.drainedBy(openCase, { batch: 10, concurrency: 10 });
 
     const runJob = this.add("run-job", "job", SCORING_MEMORY);
     tables.verdicts.lets(runJob, ["BatchGetItem", "Query", "UpdateItem"]);
     tables.cases.lets(runJob, ["BatchGetItem", "GetItem", "Query", "PutItem", "UpdateItem"]);
+    // An undo's members leave their clusters, and what it did to cases stands in the log.
+    tables.cases.lets(runJob, ["DeleteItem", "BatchWriteItem"]);
     tables.directory.lets(runJob, ["GetItem"]);
     topics.decisions.publishedBy(runJob);
     queues.jobs.filledBy(runJob);
@@ -152,7 +176,7 @@ export class StatelessStack extends Stack {
 
     const sweep = this.add("sweep", "sweep");
     tables.cases.lets(sweep, ["Query"], { index: "owes" });
-    tables.cases.lets(sweep, ["GetItem", "PutItem", "UpdateItem"]);
+    tables.cases.lets(sweep, ["GetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem"]);
     topics.decisions.publishedBy(sweep);
     new MinuteSchedule(this, "SweepSchedule", { starts: sweep });
 

@@ -68,8 +68,8 @@ const listQuery = z.strictObject({
     .default("20"),
 });
 
-const admin = ["admin"] as const;
-const readers = ["admin", "moderator"] as const;
+const editors = ["admin", "lead"] as const;
+const readers = ["admin", "lead", "senior", "moderator", "auditor"] as const;
 
 /** Routes of backtests and undos, each family one function. */
 export const jobRoutes = {
@@ -78,7 +78,7 @@ export const jobRoutes = {
     served: "backtests",
     method: "POST",
     path: "/v1/backtests",
-    callers: admin,
+    callers: editors,
     summary:
       "Ask what a candidate policy would have done with the stored verdicts of a window: a saved version, or a document.",
     params: nothing,
@@ -133,7 +133,7 @@ export const jobRoutes = {
     served: "backtests",
     method: "POST",
     path: "/v1/backtests/{id}/cancellations",
-    callers: admin,
+    callers: editors,
     summary: "Stop a backtest. What was counted is kept, so that it can be resumed.",
     params: ofJob,
     query: nothing,
@@ -146,7 +146,7 @@ export const jobRoutes = {
     served: "backtests",
     method: "POST",
     path: "/v1/backtests/{id}/resumptions",
-    callers: admin,
+    callers: editors,
     summary: "Let a cancelled or stalled backtest go on where each of its parts was. Harmless where it runs.",
     params: ofJob,
     query: nothing,
@@ -159,7 +159,7 @@ export const jobRoutes = {
     served: "undos",
     method: "POST",
     path: "/v1/undos",
-    callers: admin,
+    callers: editors,
     summary:
       "Find every verdict of a window that rests on a cause (dryRun: true, with cause and since), or take back what a dry run found (dryRun: false, with its id as `of` and a note).",
     params: nothing,
@@ -225,7 +225,7 @@ export const jobRoutes = {
     served: "undos",
     method: "POST",
     path: "/v1/undos/{id}/cancellations",
-    callers: admin,
+    callers: editors,
     summary: "Stop an undo. What was taken back by then stays taken back, and is on record.",
     params: ofJob,
     query: nothing,
@@ -238,7 +238,7 @@ export const jobRoutes = {
     served: "undos",
     method: "POST",
     path: "/v1/undos/{id}/resumptions",
-    callers: admin,
+    callers: editors,
     summary: "Let a cancelled or stalled undo go on where each of its parts was. Harmless where it runs.",
     params: ofJob,
     query: nothing,

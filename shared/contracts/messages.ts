@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { breakerEvent } from "../domain/breaker.ts";
-import { decision, moderationCase } from "../domain/case.ts";
+import { decision, lastEvent, moderationCase } from "../domain/case.ts";
 import { itemRef, tenantId, timestamp } from "../domain/id.ts";
 import { item } from "../domain/item.ts";
 import { JOB_KINDS, jobId } from "../domain/job.ts";
@@ -34,16 +34,21 @@ export type ItemMessage = z.infer<typeof itemMessage>;
 export const verdictMessage = z.strictObject({ v: z.literal(1), verdict });
 export type VerdictMessage = z.infer<typeof verdictMessage>;
 
-/** What leaves the topic `decisions`: who decided what of which item; never the note. */
+/**
+ * What leaves the topic `decisions`: who decided what of which item; never the note. `event` says whether the decision was
+ * made or no longer holds. Of a cluster each item has its own, with the same `caseId` and `version`. Events may come twice
+ * and in another order: of those about an item the one with the greatest `version` holds.
+ */
 export const decisionMessage = z.strictObject({
   v: z.literal(1),
+  event: lastEvent.shape.kind,
   tenant: tenantId,
   caseId: moderationCase.shape.id,
   ref: itemRef,
   action: verdict.shape.action,
   labels: z.array(z.string()),
   policy: verdict.shape.policy,
-  decision: decision.omit({ note: true }),
+  decision: decision.omit({ note: true, exceptions: true }),
   /** Where an undo took the action back: what it was and what it is now. */
   reversal: reversal.pick({ from: true, to: true }).optional(),
   version: z.int(),

@@ -65,7 +65,8 @@ const versionView = z
   })
   .meta({ id: "PolicyVersion" });
 
-const readers = ["admin", "moderator", "brand"] as const;
+const readers = ["admin", "lead", "senior", "moderator", "auditor", "brand"] as const;
+const editors = ["admin", "lead"] as const;
 const changed = { status: 200, schema: policyStanding, description: "The policy as it stands now." } as const;
 
 /** Routes of policies: reading is the function `policies`, changing is `edit-policies`. */
@@ -131,7 +132,7 @@ export const policyRoutes = {
     served: "policies",
     method: "GET",
     path: "/v1/policy-events",
-    callers: ["admin"],
+    callers: ["admin", "lead", "auditor"],
     summary: "Every activation, rollback, deactivation and shadow there ever was, newest first: who, when and why.",
     params: nothing,
     query: z.strictObject({
@@ -152,7 +153,7 @@ export const policyRoutes = {
     served: "policies",
     method: "POST",
     path: "/v1/policy-checks",
-    callers: ["admin"],
+    callers: editors,
     summary: "Type-check a policy against what it inherits from, as saving it would, without saving it.",
     params: nothing,
     query: nothing,
@@ -176,7 +177,7 @@ export const policyRoutes = {
     served: "edit-policies",
     method: "POST",
     path: "/v1/policies/{id}/versions",
-    callers: ["admin"],
+    callers: editors,
     summary:
       "Save a policy as its next version, if it passes every check. A document equal to the newest version's is that version.",
     params: ofPolicy,
@@ -202,7 +203,7 @@ export const policyRoutes = {
     served: "edit-policies",
     method: "POST",
     path: "/v1/policies/{id}/activations",
-    callers: ["admin"],
+    callers: editors,
     summary: "Let a saved version decide. Of two activations at the same time one wins and the other is told so (409).",
     params: ofPolicy,
     query: nothing,
@@ -215,7 +216,7 @@ export const policyRoutes = {
     served: "edit-policies",
     method: "POST",
     path: "/v1/policies/{id}/rollbacks",
-    callers: ["admin"],
+    callers: editors,
     summary: "Go back to the version that was active before this one, or out of a deactivation, in one step.",
     params: ofPolicy,
     query: nothing,
@@ -228,7 +229,7 @@ export const policyRoutes = {
     served: "edit-policies",
     method: "POST",
     path: "/v1/policies/{id}/deactivations",
-    callers: ["admin"],
+    callers: editors,
     summary: "End a policy: its items fall to the policy that it inherits from.",
     params: ofPolicy,
     query: nothing,
@@ -241,7 +242,7 @@ export const policyRoutes = {
     served: "edit-policies",
     method: "POST",
     path: "/v1/policies/{id}/shadows",
-    callers: ["admin"],
+    callers: editors,
     summary: "Let a saved version run beside the active policies without effect, or end that. At most three at a time.",
     params: ofPolicy,
     query: nothing,

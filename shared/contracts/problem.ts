@@ -1,8 +1,15 @@
 import * as z from "zod";
+import { moderationCase } from "../domain/case.ts";
 
 /** One fault of a request: where (a JSON pointer, `query:` or `header:` place), what, and how to mend it. Never a value that was sent. */
 export const fault = z.strictObject({ pointer: z.string(), detail: z.string(), fix: z.string().optional() });
 export type Fault = z.infer<typeof fault>;
+
+/** What a case is now, told to whoever lost a race for it. `heldBy` while somebody's lease lasts. */
+export const currentState = moderationCase
+  .pick({ id: true, state: true, version: true })
+  .extend({ heldBy: z.string().optional(), heldUntil: z.string().optional(), decidedBy: z.string().optional() });
+export type CurrentState = z.infer<typeof currentState>;
 
 /** RFC 9457 problem details; served as `application/problem+json`. */
 export const problem = z
@@ -12,6 +19,8 @@ export const problem = z
     status: z.int(),
     detail: z.string(),
     errors: z.array(fault).optional(),
+    /** Of a lost race: the case as it is. */
+    current: currentState.optional(),
   })
   .meta({ id: "Problem" });
 export type Problem = z.infer<typeof problem>;
@@ -29,6 +38,11 @@ export const PROBLEMS = {
   not_found: [404, "Not found"],
   revision_conflict: [409, "This revision was sent before with other content"],
   case_decided: [409, "The case was already decided"],
+  case_claimed: [409, "Somebody else holds the case"],
+  case_joined: [409, "The item is decided with its cluster"],
+  case_escalated: [409, "The case was escalated already"],
+  undo_over: [409, "The time to undo is over"],
+  queues_changed: [409, "The queues have changed since you saw them"],
   case_changed: [409, "The case has changed since you saw it"],
   undo_not_ready: [409, "The dry run is not finished"],
   undo_differs: [409, "The dry run looked for something else"],

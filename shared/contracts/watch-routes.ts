@@ -47,7 +47,7 @@ export const watchRoutes = {
     served: "shadows",
     method: "GET",
     path: "/v1/policies/{id}/shadows",
-    callers: ["admin", "moderator"],
+    callers: ["admin", "lead", "senior", "moderator", "auditor"],
     summary:
       "What a version of a policy that runs in shadow would have done otherwise; without `version` the one that was started last.",
     params: z.strictObject({ id: policyId }),
@@ -65,7 +65,7 @@ export const watchRoutes = {
     served: "quarantines",
     method: "GET",
     path: "/v1/quarantines",
-    callers: ["admin", "moderator"],
+    callers: ["admin", "lead", "senior", "moderator", "auditor"],
     summary: "Rules and labels that the flood breaker holds at `flag`, and what it did lately.",
     params: nothing,
     query: nothing,
@@ -77,7 +77,7 @@ export const watchRoutes = {
     served: "quarantines",
     method: "POST",
     path: "/v1/quarantines/resets",
-    callers: ["admin"],
+    callers: ["admin", "lead"],
     summary:
       "Say that a rule's or label's share is right as it is: it is held no longer, and its usual band is learned anew.",
     params: nothing,

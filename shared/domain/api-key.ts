@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
-import { tenantId, timestamp } from "./id.ts";
+import { opaqueId, tenantId, timestamp } from "./id.ts";
 import { type Caller, type Refusal, type Role, role } from "./tenant.ts";
 
 /** A key as the directory keeps it: the secret's hash only. 256 random bits need no slow hash. */
@@ -8,6 +8,8 @@ export const apiKey = z.strictObject({
   tenant: tenantId,
   id: z.string().regex(/^[0-9a-f]{12}$/),
   role,
+  /** Of a brand's key: whose things it may read. */
+  brands: z.array(opaqueId).max(20).optional(),
   secretHash: z.string().regex(/^[0-9a-f]{64}$/),
   createdAt: timestamp,
   expiresAt: timestamp.optional(),
@@ -23,6 +25,7 @@ export function mintKey(
   forRole: Role,
   now: Date,
   expiresAt?: Date,
+  brands?: readonly string[],
 ): { readonly key: ApiKey; readonly token: string } {
   const id = randomBytes(6).toString("hex");
   const secret = randomBytes(32).toString("base64url").replaceAll("_", "-");
@@ -30,6 +33,7 @@ export function mintKey(
     tenant,
     id,
     role: forRole,
+    ...(brands ? { brands: [...brands] } : {}),
     secretHash: hash(secret),
     createdAt: now.toISOString(),
     ...(expiresAt ? { expiresAt: expiresAt.toISOString() } : {}),
@@ -62,5 +66,6 @@ export function verifyKey(
   if (!stored || !same) return { refusal: "unknown_key" };
   if (stored.revokedAt) return { refusal: "revoked_key" };
   if (stored.expiresAt && new Date(stored.expiresAt) <= now) return { refusal: "expired_key" };
-  return { tenant: stored.tenant, keyId: stored.id, role: stored.role };
+  const { tenant, id: keyId, role: its, brands } = stored;
+  return { tenant, keyId, role: its, ...(brands ? { brands } : {}) };
 }

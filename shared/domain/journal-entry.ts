@@ -51,5 +51,7 @@ export const decidedEntry = z.strictObject({
   outcome,
   reason: z.string().max(40),
   at: timestamp,
+  /** It was undone, or its case was opened again. */
+  withdrawn: z.literal(true).exactOptional(),
 });
 export type DecidedEntry = z.infer<typeof decidedEntry>;

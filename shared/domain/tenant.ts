@@ -1,8 +1,12 @@
 import * as z from "zod";
 import { tenantId } from "./id.ts";
 
-/** Who calls: `platform` sends items and asks for scores, `moderator` works cases, `brand` reads what concerns it, `admin` manages the tenant. */
-export const ROLES = ["platform", "moderator", "brand", "admin"] as const;
+/**
+ * Who calls: `platform` sends items and asks for scores; `moderator` works cases, `senior` escalated ones too, `lead` also
+ * arranges queues and takes over; `brand` reads what concerns it; `auditor` reads who did what, never people's words;
+ * `admin` manages the tenant.
+ */
+export const ROLES = ["platform", "moderator", "senior", "lead", "brand", "auditor", "admin"] as const;
 export const role = z.enum(ROLES);
 export type Role = z.infer<typeof role>;
 
@@ -49,8 +53,23 @@ export interface Caller {
   readonly tenant: string;
   readonly keyId: string;
   readonly role: Role;
+  /** Of a brand: whose things it may read. */
+  readonly brands?: readonly string[];
 }
+
+/** The name under which a caller acts: a pseudonym that the tenant can resolve, no person's name. */
+export const actorOf = ({ keyId }: Pick<Caller, "keyId">): string => `key:${keyId}`;
+
+/** May it take over from others, arrange queues, and undo what others decided? */
+export const isLead = ({ role }: Pick<Caller, "role">): boolean => role === "lead" || role === "admin";
+
+/** May it work escalated cases and reopen decided ones? */
+export const isSenior = (caller: Pick<Caller, "role">): boolean => caller.role === "senior" || isLead(caller);
 
 /** Why a credential was not accepted. */
 export const REFUSALS = ["missing_key", "malformed_key", "unknown_key", "revoked_key", "expired_key"] as const;
 export type Refusal = (typeof REFUSALS)[number];
+
+/** May it see what concerns these brands? All but a brand may; a brand only its own. */
+export const seesBrands = ({ role: its, brands = [] }: Caller, concerned: readonly string[]): boolean =>
+  its !== "brand" || concerned.some((brand) => brands.includes(brand));

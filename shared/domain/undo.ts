@@ -28,7 +28,8 @@ export const undoCause = z
 export type UndoCause = z.infer<typeof undoCause>;
 
 /**
- * What becomes of a verdict that rests on the cause. `close`: its open case is closed as overturned. `lower`: a milder
+ * What becomes of a verdict that rests on the cause. `close`: its open case is closed as overturned;
+ * that of a cluster once no other of its items waits. `lower`: a milder
  * action still asks for a person, so its open case stays, with that action. `publish`: it has no open case, so only the
  * platform is told. `kept_human`: a person decided it. `kept_superseded`: the account has a later verdict.
  * `kept_undone`: another undo took it back before. `gone`: it is not kept any more.

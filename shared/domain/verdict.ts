@@ -82,6 +82,13 @@ export const verdict = z
     channelId: opaqueId.optional(),
     /** What a review is about. */
     targetId: opaqueId.optional(),
+    /** What it is about belongs to this, as the platform names it, folded: `air-fryers`. */
+    productLine: z
+      .string()
+      .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, "1-40 lower-case letters, digits and inner hyphens")
+      .optional(),
+    /** Flagged items with the same key say the same: a keyed digest of the folded text. */
+    cluster: contentDigest.optional(),
     /** Of an account's audience: what the labels rest on. */
     audience: audienceAssessment.optional(),
     visibility: channel.shape.visibility,

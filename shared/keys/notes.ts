@@ -1,10 +1,33 @@
 import type { Decision } from "../domain/case.ts";
 import type { Keys } from "./keys.ts";
 
-const contextOf = (tenant: string, caseId: string, decisionId: string): string =>
-  `note#${tenant}#${caseId}#${decisionId}`;
+const contextOf = (tenant: string, caseId: string, id: string): string => `note#${tenant}#${caseId}#${id}`;
 
-/** A moderator's note may quote people: it is sealed (base64) before it is stored. */
+/** Seals what a moderator wrote (base64): it may quote people. `id` is its own, within its case. */
+export async function sealWords(
+  keys: Pick<Keys, "seal">,
+  tenant: string,
+  caseId: string,
+  id: string,
+  words: string,
+): Promise<string> {
+  const sealed = await keys.seal(tenant, contextOf(tenant, caseId, id), JSON.stringify(words));
+  return Buffer.from(sealed).toString("base64");
+}
+
+/** What `sealWords` sealed. */
+export async function openWords(
+  keys: Pick<Keys, "open">,
+  tenant: string,
+  caseId: string,
+  id: string,
+  sealed: string,
+): Promise<string> {
+  const opened = await keys.open(tenant, contextOf(tenant, caseId, id), Buffer.from(sealed, "base64"));
+  return String(JSON.parse(opened));
+}
+
+/** The decision with its note sealed. */
 export async function sealNote(
   keys: Pick<Keys, "seal">,
   tenant: string,
@@ -12,8 +35,7 @@ export async function sealNote(
   made: Decision,
 ): Promise<Decision> {
   if (made.note === undefined) return made;
-  const sealed = await keys.seal(tenant, contextOf(tenant, caseId, made.id), JSON.stringify(made.note));
-  return { ...made, note: Buffer.from(sealed).toString("base64") };
+  return { ...made, note: await sealWords(keys, tenant, caseId, made.id, made.note) };
 }
 
 /** The decision with its note opened. */
@@ -24,6 +46,5 @@ export async function openNote(
   stored: Decision,
 ): Promise<Decision> {
   if (stored.note === undefined) return stored;
-  const opened = await keys.open(tenant, contextOf(tenant, caseId, stored.id), Buffer.from(stored.note, "base64"));
-  return { ...stored, note: String(JSON.parse(opened)) };
+  return { ...stored, note: await openWords(keys, tenant, caseId, stored.id, stored.note) };
 }

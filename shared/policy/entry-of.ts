@@ -1,4 +1,4 @@
-import { type Case, lastingRef, UNDONE } from "../domain/case.ts";
+import { type Case, type Decision, lastingRef, UNDONE } from "../domain/case.ts";
 import type { DecidedEntry, JournalEntry } from "../domain/journal-entry.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import { factsOf, type PolicyFacts } from "./policy-facts.ts";
@@ -28,10 +28,18 @@ export function entryOf(made: Verdict): JournalEntry {
   };
 }
 
-/** What the journal of decisions keeps of a decided case; undefined where no person decided it. */
-export function decidedEntryOf(current: Case): DecidedEntry | undefined {
-  const { id, tenant, ref, queue, lane, verdict, decision } = current;
-  if (!decision || decision.reason === UNDONE) return undefined;
+/**
+ * What the journal of decisions keeps of a case: the decision that holds, where a person made it, and those that no
+ * longer hold, marked so. Of a cluster it is what was decided of its first item. An escalation decides nothing.
+ */
+export function decidedEntriesOf(current: Case): DecidedEntry[] {
+  const { id, tenant, ref, queue, lane, verdict, decision, past = [] } = current;
   const { ref: _, models: __, ...made } = entryOf({ ...verdict, tenant, ref, queue, lane });
-  return { id: decision.id, caseId: id, ...made, outcome: decision.outcome, reason: decision.reason, at: decision.at };
+  const entry = (one: Decision): DecidedEntry[] => {
+    if (one.reason === UNDONE || one.outcome === "escalate") return [];
+    const { outcome, reason } = one.exceptions?.find((other) => other.case === id) ?? one;
+    return [{ id: one.id, caseId: id, ...made, outcome, reason, at: one.at }];
+  };
+  const withdrawn = past.flatMap((one) => entry(one.decision)).map((one) => ({ ...one, withdrawn: true as const }));
+  return [...(decision ? entry(decision) : []), ...withdrawn];
 }

@@ -1,6 +1,7 @@
 import type { ItemRef } from "../domain/id.ts";
 import type { Post, Review } from "../domain/item.ts";
 import type { LabelName, LabelScore } from "../domain/label.ts";
+import { productLineOf } from "../domain/product-line.ts";
 import type { Verdict, VerdictAbout } from "../domain/verdict.ts";
 import { type Score, strongestFirst } from "../scoring/score.ts";
 import type { PostInput } from "../scoring/text/score-post.ts";
@@ -104,6 +105,7 @@ export function basisOf(
     authorId: item.author.id,
     channelId: item.channel.id,
     ...(item.kind === "review" ? { targetId: item.target.id } : {}),
+    ...productLineOf(item.productLine ?? (item.kind === "review" ? item.target.category : undefined)),
     visibility: item.channel.visibility,
     surface: item.channel.surface,
     brandIds: item.brandIds,

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { makeProblem, type Problem } from "../contracts/problem.ts";
 import type { Route } from "../contracts/route.ts";
 import { tenantId } from "../domain/id.ts";
-import { type Caller, REFUSALS, role } from "../domain/tenant.ts";
+import { type Caller, REFUSALS, type Refusal, role } from "../domain/tenant.ts";
 
 /**
  * What the authoriser hands to a function: who calls, or why the credential was not accepted. An HTTP API cannot shape
@@ -10,7 +10,12 @@ import { type Caller, REFUSALS, role } from "../domain/tenant.ts";
  */
 export type AuthoriserContext = Record<string, string>;
 
-const verified = z.object({ tenant: tenantId, keyId: z.string().min(1), role });
+// API Gateway passes on strings only.
+const verified = z
+  .object({ tenant: tenantId, keyId: z.string().min(1), role, brands: z.string().optional() })
+  .transform(
+    ({ brands, ...caller }): Caller => (brands === undefined ? caller : { ...caller, brands: brands.split(" ") }),
+  );
 const refused = z.object({ refusal: z.enum(REFUSALS) });
 
 const FIXES: Record<(typeof REFUSALS)[number], string> = {
@@ -19,6 +24,13 @@ const FIXES: Record<(typeof REFUSALS)[number], string> = {
   unknown_key: "create a key for this tenant, or use the right deployment's URL",
   revoked_key: "create a new key and use it instead",
   expired_key: "create a new key and use it instead",
+};
+
+/** What the authoriser hands on of what it found. */
+export const contextOf = (found: Caller | { readonly refusal: Refusal }): AuthoriserContext => {
+  if ("refusal" in found) return { refusal: found.refusal };
+  const { brands, ...caller } = found;
+  return { ...caller, ...(brands ? { brands: brands.join(" ") } : {}) };
 };
 
 /** @returns the caller (undefined on a public route), or the problem to answer with. */

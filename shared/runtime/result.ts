@@ -1,4 +1,4 @@
-import { type Fault, makeProblem, type Problem, type ProblemCode } from "../contracts/problem.ts";
+import { type CurrentState, type Fault, makeProblem, type Problem, type ProblemCode } from "../contracts/problem.ts";
 
 /** What a use case returns: expected failures are values; only surprises are thrown. */
 export type Result<Value> =
@@ -10,6 +10,15 @@ export const answer = <Value>(value: Value): Result<Value> => ({ ok: true, value
 export const refuse = (code: ProblemCode, detail: string, errors?: readonly Fault[]): Result<never> => ({
   ok: false,
   problem: makeProblem(code, detail, errors),
+});
+
+/** A lost race: what the case is now, and what to do about it. */
+export const lostRace = (code: ProblemCode, current: CurrentState, fault: Fault): Result<never> => ({
+  ok: false,
+  problem: {
+    ...makeProblem(code, `The case is ${current.state} at version ${current.version}.`, [fault]),
+    current,
+  },
 });
 
 /** There is nothing of this id for the caller's tenant; whether another tenant has it is not said. */

@@ -1,19 +1,22 @@
 import { createHash } from "node:crypto";
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { type Case, moderationCase } from "../domain/case.ts";
+import { type Case, type Decision, moderationCase } from "../domain/case.ts";
 import type { Lane } from "../domain/verdict.ts";
 import { batchGet, epochSeconds, held, key, queryAll, type Table } from "./table.ts";
 
 /** Shards of each lane's index key and of the owes index: one index key takes 1,000 writes a second. */
 const SHARDS = 4;
 
-const shardOf = (caseId: string): number => createHash("sha256").update(caseId).digest().readUInt8(0) % SHARDS;
-const lanePk = (tenant: string, queue: string, lane: Lane, shard: number): string =>
+/** The shard of a case's lane, of its queue's counters and of `owes`. */
+export const shardOf = (caseId: string): number => createHash("sha256").update(caseId).digest().readUInt8(0) % SHARDS;
+export const CASE_SHARDS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
+export const lanePk = (tenant: string, queue: string, lane: Lane, shard: number): string =>
   key(tenant, queue, lane, String(shard));
-const keyOf = (tenant: string, id: string) => ({ pk: key(tenant, id), sk: "case" });
+/** Where a case stands; its members, notes, onlookers and log lie under the same partition. */
+export const caseKey = (tenant: string, id: string, sk = "case") => ({ pk: key(tenant, id), sk });
 
 /** Index attributes exist only while they are true: an open case is in its lane, an owing one in `owes`. */
-const laneKeys = (current: Case) =>
+export const laneKeys = (current: Case) =>
   current.state === "open"
     ? {
         lanePk: lanePk(current.tenant, current.queue, current.lane, shardOf(current.id)),
@@ -21,7 +24,37 @@ const laneKeys = (current: Case) =>
       }
     : {};
 
-const read = (row: Record<string, unknown>): Case => moderationCase.parse(row.case);
+/** Who holds a case, and how large its cluster is, stand beside it: both change often and together with nothing else. */
+export function readCase(row: Record<string, unknown>): Case {
+  const { claim: _, cluster, ...stored } = row.case as Case;
+  const { claimId: id, claimBy: by, claimAt: at, claimUntil: until, size } = row;
+  return moderationCase.parse({
+    ...stored,
+    ...(cluster ? { cluster: { ...cluster, size: size ?? cluster.size } } : {}),
+    ...(by === undefined ? {} : { claim: { id, by, at, until } }),
+  });
+}
+
+/** The event that a case last gave cause for, by a name that no other of its events has. */
+export const eventOf = ({ last, decision }: Pick<Case, "last" | "decision">): string => {
+  if (!last) return decision?.id ?? "";
+  return last.kind === "decision.made" ? last.decision : `${last.kind}:${last.decision}`;
+};
+
+/** A case whose event is owed, and how far its members have been told. */
+export interface Owed {
+  readonly case: Case;
+  /** Members that the event is about, the first apart, by the numbers with which they joined: up to this one. */
+  readonly members: number;
+  /** The member told last. */
+  readonly after?: string;
+}
+
+/** The attributes of a claim. */
+export const CLAIM = "claimId, claimBy, claimAt, claimUntil";
+/** Nobody but `:by` holds it at `:now`. */
+export const FREE_FOR = "(attribute_not_exists(claimBy) OR claimUntil <= :now OR claimBy = :by)";
+const LANE_SET = ", lanePk = :lanePk, laneSk = :laneSk";
 
 export interface Cases {
   /** Opens a case; false where it stands already. */
@@ -29,14 +62,21 @@ export interface Cases {
   get(tenant: string, id: string): Promise<Case | undefined>;
   /** Those of the cases that there are, in no order. */
   getMany(tenant: string, ids: readonly string[]): Promise<readonly Case[]>;
-  /** Writes a decided case and notes that its event is owed, if the stored version is still `seenVersion`. */
-  decide(decided: Case, seenVersion: number, now: Date): Promise<boolean>;
-  /** Writes a case that stays as open as it is, if the stored version is still `seenVersion`. */
+  /**
+   * Writes a case as decided, escalated, undone or reopened and notes that its event is owed, if the stored version is
+   * still `seenVersion` and nobody but `by` holds it. It is held by no one afterwards.
+   */
+  decide(decided: Case, seenVersion: number, now: Date, by?: Decision["by"]): Promise<boolean>;
+  /** Writes a case that stays where it is, and whose holder stays, if the stored version is still `seenVersion`. */
   amend(amended: Case, seenVersion: number): Promise<boolean>;
   /** Writes a case whose author was erased, if the stored version is still `seenVersion`. */
   replace(erased: Case, seenVersion: number): Promise<boolean>;
-  /** The event of this decision has been published. */
-  settle(tenant: string, id: string, decisionId: string): Promise<void>;
+  /** What a case owes; undefined where it owes nothing. */
+  owed(tenant: string, id: string): Promise<Owed | undefined>;
+  /** The event has been published for members up to this one. */
+  advance(tenant: string, id: string, event: string, after: string): Promise<void>;
+  /** The event (a decision's id, or what `eventOf` says) has been published. */
+  settle(tenant: string, id: string, event: string): Promise<void>;
   /** Cases whose event has been owed since before `before`. */
   owing(before: Date, limit: number): Promise<readonly { readonly tenant: string; readonly id: string }[]>;
   /** Open cases of one lane, longest waiting first, after a position. */
@@ -59,53 +99,60 @@ export function caseStore({ client, name: TableName }: Table): Cases {
       },
     );
   };
-  const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
   return {
     open: (opened) =>
       held(
         client.send(
           new PutCommand({
             TableName,
-            Item: { ...keyOf(opened.tenant, opened.id), case: opened, version: opened.version, ...laneKeys(opened) },
+            Item: { ...caseKey(opened.tenant, opened.id), case: opened, version: opened.version, ...laneKeys(opened) },
             ConditionExpression: "attribute_not_exists(pk)",
           }),
         ),
       ),
     async get(tenant, id) {
-      const { Item } = await client.send(new GetCommand({ TableName, Key: keyOf(tenant, id), ConsistentRead: true }));
-      return Item ? read(Item) : undefined;
+      const { Item } = await client.send(new GetCommand({ TableName, Key: caseKey(tenant, id), ConsistentRead: true }));
+      return Item ? readCase(Item) : undefined;
     },
     async getMany(tenant, ids) {
-      const keys = [...new Set(ids)].map((id) => keyOf(tenant, id));
-      return (await batchGet({ client, name: TableName }, keys, true)).map(read);
+      const keys = [...new Set(ids)].map((id) => caseKey(tenant, id));
+      return (await batchGet({ client, name: TableName }, keys, true)).map(readCase);
     },
-    decide: (decided, seenVersion, now) =>
-      held(
+    decide(decided, seenVersion, now, by = decided.decision?.by ?? "") {
+      const { lanePk: lane, laneSk } = laneKeys(decided);
+      const inLane = lane === undefined ? { set: "", remove: "lanePk, laneSk, " } : { set: LANE_SET, remove: "" };
+      return held(
         client.send(
           new UpdateCommand({
             TableName,
-            Key: keyOf(decided.tenant, decided.id),
+            Key: caseKey(decided.tenant, decided.id),
             UpdateExpression:
-              "SET #case = :case, version = :version, owes = :decision, owesPk = :owesPk, owesSk = :owesSk REMOVE lanePk, laneSk",
-            ConditionExpression: "version = :seen",
-            ExpressionAttributeNames: { "#case": "case" },
+              `SET #case = :case, version = :version, owes = :event, owesPk = :owesPk, owesSk = :owesSk, ` +
+              `decidedSize = if_not_exists(#size, :one)${inLane.set} REMOVE ${inLane.remove}${CLAIM}, owesAfter`,
+            ConditionExpression: `version = :seen AND ${FREE_FOR}`,
+            ExpressionAttributeNames: { "#case": "case", "#size": "size" },
             ExpressionAttributeValues: {
               ":case": decided,
               ":version": decided.version,
               ":seen": seenVersion,
-              ":decision": decided.decision?.id,
+              ":event": eventOf(decided),
               ":owesPk": key("owes", String(shardOf(decided.id))),
               ":owesSk": key(String(epochSeconds(now)), decided.tenant, decided.id),
+              ":one": 1,
+              ":now": now.toISOString(),
+              ":by": by,
+              ...(lane === undefined ? {} : { ":lanePk": lane, ":laneSk": laneSk }),
             },
           }),
         ),
-      ),
+      );
+    },
     amend: (amended, seenVersion) =>
       held(
         client.send(
           new UpdateCommand({
             TableName,
-            Key: keyOf(amended.tenant, amended.id),
+            Key: caseKey(amended.tenant, amended.id),
             UpdateExpression: "SET #case = :case, version = :version",
             ConditionExpression: "version = :seen",
             ExpressionAttributeNames: { "#case": "case" },
@@ -118,23 +165,46 @@ export function caseStore({ client, name: TableName }: Table): Cases {
         client.send(
           new UpdateCommand({
             TableName,
-            Key: keyOf(erased.tenant, erased.id),
-            UpdateExpression: "SET #case = :case, version = :version REMOVE lanePk, laneSk",
+            Key: caseKey(erased.tenant, erased.id),
+            UpdateExpression: `SET #case = :case, version = :version REMOVE ${erased.state === "open" ? "" : "lanePk, laneSk, "}${CLAIM}`,
             ConditionExpression: "version = :seen",
             ExpressionAttributeNames: { "#case": "case" },
             ExpressionAttributeValues: { ":case": erased, ":version": erased.version, ":seen": seenVersion },
           }),
         ),
       ),
-    async settle(tenant, id, decisionId) {
+    async owed(tenant, id) {
+      const { Item } = await client.send(new GetCommand({ TableName, Key: caseKey(tenant, id), ConsistentRead: true }));
+      if (!Item || Item.owes === undefined) return undefined;
+      const { owesAfter: after, decidedSize } = Item;
+      return {
+        case: readCase(Item),
+        members: Number(decidedSize ?? 1),
+        ...(typeof after === "string" ? { after } : {}),
+      };
+    },
+    async advance(tenant, id, event, after) {
       await held(
         client.send(
           new UpdateCommand({
             TableName,
-            Key: keyOf(tenant, id),
-            UpdateExpression: "REMOVE owes, owesPk, owesSk",
-            ConditionExpression: "owes = :decision",
-            ExpressionAttributeValues: { ":decision": decisionId },
+            Key: caseKey(tenant, id),
+            UpdateExpression: "SET owesAfter = :after",
+            ConditionExpression: "owes = :event",
+            ExpressionAttributeValues: { ":event": event, ":after": after },
+          }),
+        ),
+      );
+    },
+    async settle(tenant, id, event) {
+      await held(
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: caseKey(tenant, id),
+            UpdateExpression: "REMOVE owes, owesPk, owesSk, owesAfter",
+            ConditionExpression: "owes = :event",
+            ExpressionAttributeValues: { ":event": event },
           }),
         ),
       );
@@ -142,7 +212,7 @@ export function caseStore({ client, name: TableName }: Table): Cases {
     async owing(before, limit) {
       const bound = String(epochSeconds(before));
       const found = await Promise.all(
-        shards.map((shard) => query("owes", key("owes", String(shard)), "owesPk", "owesSk", limit, ["<", bound])),
+        CASE_SHARDS.map((shard) => query("owes", key("owes", String(shard)), "owesPk", "owesSk", limit, ["<", bound])),
       );
       return found.flat().map((row) => {
         const [tenant = "", id = ""] = String(row.pk).split("#");
@@ -151,7 +221,7 @@ export function caseStore({ client, name: TableName }: Table): Cases {
     },
     async lane(tenant, queue, lane, limit, after) {
       const heads = await Promise.all(
-        shards.map((shard) =>
+        CASE_SHARDS.map((shard) =>
           query(
             "lanes",
             lanePk(tenant, queue, lane, shard),
@@ -162,11 +232,12 @@ export function caseStore({ client, name: TableName }: Table): Cases {
           ),
         ),
       );
+      // Sorted by their keys first: only those that are shown are parsed.
       return heads
         .flat()
-        .map(read)
-        .sort((a, b) => (positionOf(a) < positionOf(b) ? -1 : 1))
-        .slice(0, limit);
+        .sort((a, b) => (String(a.laneSk) < String(b.laneSk) ? -1 : 1))
+        .slice(0, limit)
+        .map(readCase);
     },
   };
 }

@@ -6,9 +6,9 @@ import { key, type Table } from "./table.ts";
 const DAYS = 400;
 
 export interface DecisionJournal {
-  /** Notes a person's decision; the same again is the same entry. */
+  /** Notes a person's decision; the same again takes the entry's place, such as when it no longer holds. */
   append(tenant: string, made: DecidedEntry): Promise<void>;
-  /** Decisions made in a range, in the order of their times, each once. */
+  /** Decisions made in a range that still hold, in the order of their times, each once. */
   read(tenant: string, range: Range, after?: string): AsyncGenerator<LogPage<DecidedEntry>>;
 }
 
@@ -23,6 +23,9 @@ export function decisionJournal(table: Table): DecisionJournal {
   const partition = (tenant: string): string => key(tenant, "decided");
   return {
     append: (tenant, made) => log.append(partition(tenant), [made]),
-    read: (tenant, range, after) => log.read(partition(tenant), range, after),
+    async *read(tenant, range, after) {
+      for await (const page of log.read(partition(tenant), range, after))
+        yield { ...page, entries: page.entries.filter(({ withdrawn }) => !withdrawn) };
+    },
   };
 }

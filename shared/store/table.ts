@@ -108,3 +108,18 @@ export async function queryAll({ client, name }: Table, query: Omit<QueryCommand
   } while (from && rows.length < most);
   return rows;
 }
+
+/** Pages of `Limit` rows each, one request a page, for as long as the caller asks on. */
+export async function* queryPages(
+  { client, name }: Table,
+  query: Omit<QueryCommandInput, "TableName">,
+): AsyncGenerator<readonly Row[]> {
+  let from: Row | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({ TableName: name, ...query, ...(from ? { ExclusiveStartKey: from } : {}) }),
+    );
+    yield Items;
+    from = LastEvaluatedKey;
+  } while (from);
+}

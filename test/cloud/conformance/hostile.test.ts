@@ -5,6 +5,7 @@ import { audienceVerdictsSuite } from "./audience-verdicts-suite.ts";
 import { authorsSuite } from "./authors-suite.ts";
 import { caseStoreSuite } from "./case-store-suite.ts";
 import { countedStatesSuite } from "./counted-states-suite.ts";
+import { deskStoreSuite } from "./desk-store-suite.ts";
 import { directorySuite } from "./directory-suite.ts";
 import { flowSuite } from "./flow-suite.ts";
 import { type HostileService, startHostileQueues, startHostileTables } from "./hostile-services.ts";
@@ -37,6 +38,7 @@ describe("the stores on a hostile DynamoDB", () => {
   });
   describe("verdicts", () => verdictStoreSuite(opened, tenant));
   describe("cases", () => caseStoreSuite(opened, tenant));
+  describe("the desk", () => deskStoreSuite(opened, tenant));
   describe("directory and content", () => directorySuite(opened, tenant));
   describe("policies", () => policiesSuite(opened, tenant));
   describe("counted states", () => countedStatesSuite(opened, tenant));

@@ -4,7 +4,7 @@ import { caseIdOf } from "../../../shared/domain/case.ts";
 import type { ItemRef } from "../../../shared/domain/id.ts";
 import type { DecidedEntry, JournalEntry } from "../../../shared/domain/journal-entry.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
-import { decidedEntryOf, entryOf } from "../../../shared/policy/entry-of.ts";
+import { decidedEntriesOf, entryOf } from "../../../shared/policy/entry-of.ts";
 import { decisionJournal } from "../../../shared/store/decision-journal.ts";
 import type { LogPage } from "../../../shared/store/packed-log.ts";
 import { verdictJournal } from "../../../shared/store/verdict-journal.ts";
@@ -126,11 +126,19 @@ export function journalSuite(tables: () => Tables, tenant: () => string): void {
     const journal = decisionJournal(tables().cases);
     const made = { id: "decision-1", outcome: "overturn", reason: "wrongly_detected", by: "key:1", at: at(5) } as const;
     const decided = { ...exampleCase("post-1", { tenant: name }), state: "decided", decision: made } as const;
-    const entry = decidedEntryOf(decided) as DecidedEntry;
+    const [entry] = decidedEntriesOf(decided) as [DecidedEntry];
     for (let round = 0; round < 2; round += 1) await journal.append(name, entry);
     expect(await all(journal.read(name, ALL))).toEqual([entry]);
     expect(await all(journal.read(name, range(0, 5)))).toEqual([]);
     expect(JSON.stringify(entry)).not.toMatch(/author-1|post-1|key:1/);
-    expect(decidedEntryOf(exampleCase())).toBeUndefined();
+    expect(decidedEntriesOf(exampleCase())).toEqual([]);
+
+    // Undone, another is made; an escalation is none.
+    const other = { ...made, id: "decision-2", outcome: "uphold", at: at(60_005) } as const;
+    const undone = { decision: made, how: "undone", by: "key:1", at: at(50_000) } as const;
+    const escalation = { ...made, id: "decision-3", outcome: "escalate" } as const;
+    const past = [undone, { ...undone, decision: escalation }];
+    for (const one of decidedEntriesOf({ ...decided, decision: other, past })) await journal.append(name, one);
+    expect((await all(journal.read(name, ALL))).map(({ id }) => id)).toEqual(["decision-2"]);
   });
 }

@@ -5,6 +5,7 @@ import { audienceVerdictsSuite } from "./audience-verdicts-suite.ts";
 import { authorsSuite } from "./authors-suite.ts";
 import { caseStoreSuite } from "./case-store-suite.ts";
 import { countedStatesSuite } from "./counted-states-suite.ts";
+import { deskStoreSuite } from "./desk-store-suite.ts";
 import { directorySuite } from "./directory-suite.ts";
 import { flowSuite } from "./flow-suite.ts";
 import { journalSuite } from "./journal-suite.ts";
@@ -28,6 +29,7 @@ function suite(open: () => Promise<Tables>): void {
   afterAll(() => tables?.remove());
   describe("verdicts", () => verdictStoreSuite(opened, tenant));
   describe("cases", () => caseStoreSuite(opened, tenant));
+  describe("the desk", () => deskStoreSuite(opened, tenant));
   describe("directory and content", () => directorySuite(opened, tenant));
   describe("policies", () => policiesSuite(opened, tenant));
   describe("counted states", () => countedStatesSuite(opened, tenant));

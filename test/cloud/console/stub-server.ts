@@ -41,6 +41,7 @@ function viewOf(told: Told): CaseView {
     ref: { kind: "post", id: `post-${told.id.slice(0, 4)}`, revision: "1" },
     openedAt: AT,
     version: 1,
+    notes: [],
     verdict: {
       digest: "d".repeat(22),
       action: "hold",

@@ -66,3 +66,12 @@ export async function allCases(api: Api): Promise<{ id: string; ref: { id: strin
   } while (cursor);
   return found;
 }
+
+/** The items of all open cases: the first of each, and the members of clusters. */
+export async function allItems(api: Api): Promise<{ ref: { id: string; revision: string } }[]> {
+  const cases = await allCases(api);
+  const members = await Promise.all(
+    cases.map(async ({ id }) => (await api("GET", `/v1/cases/${id}/members?limit=200`)).json.members),
+  );
+  return [...cases, ...members.flat()];
+}

@@ -34,10 +34,18 @@ const STAYS = "bartholomew-usual";
 const ABUSE = `You are such an idiot, delete your account. ${PLANTED}`;
 const POSTS = 53;
 
+/** A number in letters: items that differ by numbers alone are one case. */
+const word = (n: number): string => [...String(n)].map((digit) => "abcdefghij"[Number(digit)]).join("");
+
 const author = { id: GONE };
-const posts = Array.from({ length: POSTS }, (_, n) => aPost(`gone-${n}`, `${ABUSE} ${n}`, { revision: "r1", author }));
+const posts = Array.from({ length: POSTS }, (_, n) =>
+  aPost(`gone-${n}`, `${ABUSE} ${word(n)}`, { revision: "r1", author }),
+);
 const reviews = Array.from({ length: 3 }, (_, n) => ({
-  ...aPost(`gone-review-${n}`, `${ABUSE} Never stay here again, number ${n} of many.`, { revision: "r1", author }),
+  ...aPost(`gone-review-${n}`, `${ABUSE} Never stay here again, number ${word(n)} of many.`, {
+    revision: "r1",
+    author,
+  }),
   kind: "review",
   channel: { id: "reviews", visibility: "public", surface: "review" },
   target: { id: "hotel-1" },
@@ -67,12 +75,14 @@ const follows = {
     profile: thin,
   })),
 };
-const theirs = [0, 1].map((n) => aPost(`stays-${n}`, `${ABUSE} ${n}`, { revision: "r1", author: { id: STAYS } }));
+const theirs = [0, 1].map((n) =>
+  aPost(`stays-${n}`, `${ABUSE} stays ${word(n)}`, { revision: "r1", author: { id: STAYS } }),
+);
 
 const refOf = ({ kind, id }: { kind: string; id: string }): ItemRef => itemRef.parse({ kind, id, revision: "r1" });
 const caseIdFor = (one: { kind: string; id: string }): string => caseIdOf("demo", refOf(one));
 const caseRow = async (id: string): Promise<Case | undefined> =>
-  (await operator.rows("Cases")).find(({ pk }) => pk === `demo#${id}`)?.case as Case | undefined;
+  (await operator.rows("Cases")).find(({ pk, sk }) => pk === `demo#${id}` && sk === "case")?.case as Case | undefined;
 const send = async (items: readonly unknown[]) => {
   for (let at = 0; at < items.length; at += 50) {
     const answer = await platform("POST", "/v1/items", { items: items.slice(at, at + 50) });

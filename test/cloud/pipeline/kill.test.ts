@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from "vitest";
-import { allCases, aPost, apiOf, eventually } from "./api.ts";
+import { allItems, aPost, apiOf, eventually } from "./api.ts";
 import { Touchstone } from "./touchstone.ts";
 
 const touchstone = new Touchstone();
@@ -47,7 +47,7 @@ it("killed by kill -9 in mid-stream and started again, every accepted post has o
   expect(flagged.size).toBeGreaterThan(0);
   const moderator = apiOf(again, again.tokens.moderator);
   const cases = await eventually(
-    () => allCases(moderator),
+    () => allItems(moderator),
     (found) => [...flagged].every((id) => found.some(({ ref }) => ref.id === id)),
     200,
   );

@@ -4,11 +4,15 @@ import { runPart } from "../../../functions/run-job/run-part.ts";
 import { takeBack } from "../../../functions/run-job/take-back.ts";
 import { undoWork } from "../../../functions/run-job/undo-work.ts";
 import type { JobMessage } from "../../../shared/contracts/messages.ts";
+import { conclude } from "../../../shared/queue/conclude.ts";
 import { MAX_RECEIVES } from "../../../shared/queue/own-queue.ts";
 import type { JobPorts } from "../../../shared/runtime/job-requests.ts";
 import { audienceVerdictStore } from "../../../shared/store/audience-verdicts.ts";
+import { auditStore } from "../../../shared/store/audit.ts";
 import { caseStore } from "../../../shared/store/cases.ts";
+import { clusterStore } from "../../../shared/store/clusters.ts";
 import { decisionJournal } from "../../../shared/store/decision-journal.ts";
+import { depthStore } from "../../../shared/store/depths.ts";
 import { type Jobs, jobStore } from "../../../shared/store/jobs.ts";
 import { policyStore } from "../../../shared/store/policies.ts";
 import { verdictJournal } from "../../../shared/store/verdict-journal.ts";
@@ -53,6 +57,8 @@ export function jobWorld(tables: Tables, clock: () => Date) {
   const cases = caseStore(tables.cases);
   const verdicts = verdictStore(tables.verdicts);
   const topic = memoryTopic();
+  const clusters = clusterStore(tables.cases);
+  const ports = { cases, clusters, depths: depthStore(tables.cases), decisions: topic };
   const waiting: { readonly message: JobMessage; receives: number }[] = [];
   const dead: JobMessage[] = [];
   const queue: JobPorts["queue"] = {
@@ -72,7 +78,12 @@ export function jobWorld(tables: Tables, clock: () => Date) {
         undo: undoWork({
           journal,
           jobs: broken,
-          cases: takeBack({ verdicts, audiences: audienceVerdictStore(tables.verdicts), cases, decisions: topic }),
+          cases: takeBack({
+            ...ports,
+            verdicts,
+            audiences: audienceVerdictStore(tables.verdicts),
+            conclude: conclude({ ...ports, audit: auditStore(tables.cases), journal: decisions }),
+          }),
           policies: load,
           clock,
         }),
@@ -88,6 +99,7 @@ export function jobWorld(tables: Tables, clock: () => Date) {
     decisions,
     policies,
     cases,
+    clusters,
     verdicts,
     queue,
     topic,

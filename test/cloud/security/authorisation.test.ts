@@ -16,6 +16,7 @@ import {
   routeOf,
 } from "./authorisation-table.ts";
 import { type Belongings, giveBelongings, holdRule, secretOf } from "./belongings.ts";
+import { type DeskStates, openDeskStates } from "./desk-states.ts";
 import { rawRequest } from "./raw-request.ts";
 import { samples } from "./samples.ts";
 import { openWholeCloud, type WholeCloud } from "./whole-cloud.ts";
@@ -26,6 +27,7 @@ const STRANGER = "beta";
 let whole: WholeCloud;
 let owners: Belongings;
 let secrets: string[];
+let desk: DeskStates;
 const tokens = new Map<string, string | undefined>();
 const tokenOf = (tenant: string, role: Role, credential: Credential = "valid") =>
   tokens.get(`${tenant} ${role} ${credential}`);
@@ -61,7 +63,9 @@ async function walk(some: readonly Cell[]): Promise<string[]> {
   const wrong: string[] = [];
   for (const cell of some) {
     const sender = cell.own ? OWNER : STRANGER;
-    const answer = await ask(cell.name, sender, tokenOf(sender, cell.role, cell.credential));
+    const token = tokenOf(sender, cell.role, cell.credential);
+    if (cell.credential === "valid") await desk.makeReady(cell, owners, apiOf(whole.cloud, token));
+    const answer = await ask(cell.name, sender, token);
     statuses.set(nameOf(cell), answer.status);
     wrong.push(...faultsOf(cell, answer, secrets));
   }
@@ -87,6 +91,7 @@ beforeAll(async () => {
   for (const tenant of [OWNER, STRANGER]) await holdRule(whole.table("TableSignals"), tenant);
   secrets = [secretOf(OWNER), owners.caseId];
   expect(await whole.cloud.idle(20_000)).toBe(true);
+  desk = await openDeskStates(whole, owners);
 });
 afterAll(() => whole?.end());
 

@@ -1,5 +1,6 @@
 import { CALM } from "../../../shared/domain/breaker.ts";
 import { caseIdOf } from "../../../shared/domain/case.ts";
+import type { Member } from "../../../shared/domain/member.ts";
 import { afterTrips } from "../../../shared/policy/breaker.ts";
 import { breakerStates } from "../../../shared/store/breaker-states.ts";
 import type { Table } from "../../../shared/store/table.ts";
@@ -30,14 +31,31 @@ const AN_HOUR = 3_600_000;
 
 /** Seconds: the first items of a kind wait for their function to load its models, on a machine that runs other tests. */
 const PATIENCE = 60;
+/** The id of a tenant's case. */
+export const caseOf = (tenant: string): string =>
+  caseIdOf(tenant, { kind: "post", id: `post-${tenant}`, revision: "r1" });
+/** What a tenant's brand keys are for, and what its post is about. */
+export const brandOf = (tenant: string): string => `brand-${tenant}`;
+export const colleagueOf = (tenant: string): string => `colleague-${tenant}`;
+/** Another who works at the tenant's desk. */
+export const colleague = (tenant: string): Member => ({
+  id: colleagueOf(tenant),
+  role: "senior",
+  languages: [],
+  skills: [],
+  queues: [],
+});
+
 const HANDED_IN = "2026-11-22T15:04:05Z";
 
 /** A flagged post of the tenant; `id` apart, all that is in it is the tenant's own. */
 export const flaggedPost = (tenant: string, id: string) => ({
-  ...aPost(id, `you are an idiot and a loser, ${secretOf(tenant)}`),
+  // Each says something of its own: what says the same is one case.
+  ...aPost(id, `you are an idiot and a loser, ${secretOf(tenant)}, in ${id}`),
   revision: "r1",
   channel: { id: `channel-${secretOf(tenant)}`, visibility: "public", surface: "comment" },
   author: { id: `author-${tenant}` },
+  brandIds: [brandOf(tenant)],
 });
 
 /** A policy that changes nothing of what is decided about the belongings. */
@@ -101,7 +119,7 @@ export async function giveBelongings(tenant: string, platform: Api, moderator: A
     tenant,
     post: `post-${tenant}`,
     handedIn: `handed-in-${tenant}`,
-    caseId: caseIdOf(tenant, { kind: "post", id: `post-${tenant}`, revision: "r1" }),
+    caseId: caseOf(tenant),
     target: `target-${tenant}`,
     account: `account-${tenant}`,
     author: `author-${tenant}`,

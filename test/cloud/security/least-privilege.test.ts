@@ -1,3 +1,4 @@
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { nameOfGrant } from "../../../local/gate/grants.ts";
 import { NEEDED_ON_AWS, reasonFor } from "../../../local/gate/needed-on-aws.ts";
@@ -20,7 +21,16 @@ import { jobStore } from "../../../shared/store/jobs.ts";
 import { TARGET } from "../../../shared/store/review-kinds.ts";
 import { shadowDifferenceStore } from "../../../shared/store/shadow-differences.ts";
 import { type Api, apiOf, eventually } from "../pipeline/api.ts";
-import { type Belongings, flaggedPost, giveBelongings, harmlessPolicy, heldRule, holdRule } from "./belongings.ts";
+import {
+  type Belongings,
+  colleague,
+  colleagueOf,
+  flaggedPost,
+  giveBelongings,
+  harmlessPolicy,
+  heldRule,
+  holdRule,
+} from "./belongings.ts";
 import { operatorQueues } from "./queues.ts";
 import { openWholeCloud, type WholeCloud } from "./whole-cloud.ts";
 
@@ -160,6 +170,50 @@ it("every scoring function counts the flow, and publishes what the breaker owes"
   expect([report.status, report.json.version, report.json.latest?.length]).toEqual([200, 2, 2]);
 });
 
+/** The desk's calls, but for those about a cluster. */
+async function workTheDesk(): Promise<void> {
+  const lead = apiOf(whole.cloud, await whole.keyFor(TENANT, "lead"));
+  const auditor = apiOf(whole.cloud, await whole.keyFor(TENANT, "auditor"));
+  const mine = `/v1/cases/${has.caseId}`;
+  const queues = { version: 0, queues: [{ name: "turkish", rules: [{ languages: ["tr"] }] }] };
+  for (const sent of [queues, queues]) await ok(lead("POST", "/v1/queues", sent));
+  await ok(admin("POST", "/v1/members", colleague(TENANT)));
+  await ok(lead("GET", "/v1/members"));
+  await ok(moderator("GET", "/v1/queues"));
+  await ok(moderator("POST", "/v1/next", {}));
+  await ok(moderator("POST", `${mine}/claim`, {}));
+  await ok(moderator("POST", `${mine}/presence`, {}));
+  await ok(moderator("POST", `${mine}/notes`, { id: "note-0001", text: "seen" }));
+  await ok(moderator("POST", `${mine}/transfer`, { to: colleagueOf(TENANT) }));
+  await ok(lead("POST", `${mine}/transfer`, { to: colleagueOf(TENANT) }));
+  await ok(auditor("GET", "/v1/audit"));
+  // The colleague is nobody's key: the case is free again for the decision that follows.
+  const { client, name: TableName } = whole.table("TableCases");
+  const Key = { pk: `${TENANT}#${has.caseId}`, sk: "case" };
+  await client.send(new UpdateCommand({ TableName, Key, UpdateExpression: "REMOVE claimBy" }));
+}
+
+/** Items that say the same, one of them decided meanwhile, and its members told. */
+async function decideCluster(): Promise<void> {
+  const text = "you are an idiot and a loser, and everybody in this place knows it by now";
+  const same = (n: number) => ({ ...flaggedPost(TENANT, `same-${n}`), text });
+  const caseIn = (n: number) => `/v1/cases/${caseIdOf(TENANT, { kind: "post", id: `same-${n}`, revision: "r1" })}`;
+  await ok(platform("POST", "/v1/items", { items: [same(0)] }), 202);
+  await eventually(
+    () => moderator("GET", caseIn(0)),
+    ({ status }) => status === 200,
+  );
+  await ok(platform("POST", "/v1/items", { items: [1, 2, 3].map(same) }), 202);
+  await eventually(
+    () => moderator("GET", caseIn(0)),
+    ({ json }) => json.cluster.size === 4,
+  );
+  const { json } = await moderator("GET", `${caseIn(0)}/members`);
+  const decision = { id: "decision-0003", outcome: "uphold", reason: "violates_policy", version: 1 };
+  const exceptions = [{ case: json.members[0].case, outcome: "overturn", reason: "counter_speech" }];
+  await ok(moderator("POST", `${caseIn(0)}/decisions`, { ...decision, exceptions }));
+}
+
 it("every function does all that it is for", async () => {
   const again = flaggedPost(TENANT, has.post);
   const review = {
@@ -247,9 +301,12 @@ it("every function does all that it is for", async () => {
   await ok(admin("GET", "/v1/policy-events"));
 
   await ok(moderator("GET", "/v1/cases"));
+  await workTheDesk();
   const decision = { id: "decision-0001", outcome: "uphold", reason: "violates_policy", version: 1, note: "seen" };
   await ok(moderator("POST", `/v1/cases/${has.caseId}/decisions`, decision));
   await ok(moderator("GET", `/v1/cases/${has.caseId}`));
+
+  await decideCluster();
 
   // A case whose verdict evolves.
   const { json: audience } = await platform("GET", `/v1/accounts/${has.account}/audience`);
@@ -266,6 +323,17 @@ it("every function does all that it is for", async () => {
     minuteAgo,
   );
   await cases.open(left);
+  const { client, name: TableName } = whole.table("TableCases");
+  await client.send(
+    new UpdateCommand({
+      TableName,
+      Key: { pk: `${TENANT}#${left.id}`, sk: "case" },
+      // It had a second item.
+      UpdateExpression: "SET #size = :two",
+      ExpressionAttributeNames: { "#size": "size" },
+      ExpressionAttributeValues: { ":two": 2 },
+    }),
+  );
   const made = {
     id: "decision-0002",
     outcome: "uphold",

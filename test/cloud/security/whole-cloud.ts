@@ -10,7 +10,9 @@ import type { Role, TenantSettings } from "../../../shared/domain/tenant.ts";
 import { createTenant } from "../../../shared/keys/create-tenant.ts";
 import { kmsClient } from "../../../shared/keys/kms.ts";
 import { apiKeyStore } from "../../../shared/store/api-keys.ts";
+import { memberStore } from "../../../shared/store/members.ts";
 import { documentClient, type Table } from "../../../shared/store/table.ts";
+import { brandOf, colleague } from "./belongings.ts";
 
 /** The whole system in this process, on a folder of its own, with what tests do to it as its operator. */
 export interface WholeCloud {
@@ -57,11 +59,13 @@ export async function openWholeCloud({ context = {}, ...asked }: WholeCloudOptio
     async addTenant(tenant, settings = {}) {
       const { KeyContent: keyId = "" } = cloud.outputs;
       await createTenant({ kms: kmsClient(), keyId, directory: table("TableDirectory") }, tenant, settings);
+      await memberStore(table("TableDirectory")).set(tenant, colleague(tenant));
     },
     async keyFor(tenant, role, state = "valid") {
       const now = new Date();
       const expires = state === "expired" ? new Date(now.getTime() - HOUR) : undefined;
-      const { key, token } = mintKey(tenant, role, now, expires);
+      const brands = role === "brand" ? [brandOf(tenant)] : undefined;
+      const { key, token } = mintKey(tenant, role, now, expires, brands);
       const keys = apiKeyStore(table("TableDirectory"));
       await keys.add(key);
       if (state === "revoked") await keys.revoke(tenant, key.id, now);

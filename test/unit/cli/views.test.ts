@@ -172,6 +172,7 @@ describe("the view of", () => {
       verdict: rest,
       content: { text: "one\n\u001b[2Jtwo \u202e", title: "a\nb", excerpt: true },
       decision: { id: "d", outcome: "uphold", reason: "other", by: "key:1", at: verdict.scoredAt, note: "\u009bnote" },
+      notes: [],
     });
     expect(lines.filter((line) => line.startsWith("  | "))).toEqual([
       "  | a<U+000A>b",

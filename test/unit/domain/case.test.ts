@@ -47,7 +47,16 @@ describe("deciding a case", () => {
   const current = exampleCase();
   it("closes it under the next version", () => {
     const next = decide(current, made(), 1);
-    expect(next).toEqual({ kind: "decided", case: { ...current, state: "decided", version: 2, decision: made() } });
+    expect(next).toEqual({
+      kind: "decided",
+      case: {
+        ...current,
+        state: "decided",
+        version: 2,
+        decision: made(),
+        last: { kind: "decision.made", decision: "decision-1" },
+      },
+    });
   });
   it("is refused to someone who saw another version", () => {
     expect(decide(current, made(), 2)).toEqual({ kind: "stale", case: current });

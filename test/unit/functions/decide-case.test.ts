@@ -1,26 +1,32 @@
 import { describe, expect, it } from "vitest";
-import { type DecideCase, decideCase } from "../../../functions/decide/decide-case.ts";
+import { decideCase } from "../../../functions/decide/decide-case.ts";
 import { publishOwed } from "../../../functions/sweep/publish-owed.ts";
 import { decisionMessage } from "../../../shared/contracts/messages.ts";
 import { routes } from "../../../shared/contracts/routes.ts";
 import { moderationCase } from "../../../shared/domain/case.ts";
 import { decidedEntry } from "../../../shared/domain/journal-entry.ts";
+import { conclude } from "../../../shared/queue/conclude.ts";
 import { exampleCase, exampleKeys, NOW, PLANTED } from "../domain/examples.ts";
 import { captureOutput } from "../runtime/captured-output.ts";
+import { memoryAudit, memoryClusters, memoryDepths } from "./desk-ports.ts";
 import { MODERATOR, memoryCases, memoryDecisionJournal, memoryTopic } from "./ports.ts";
 
 const open = exampleCase();
 const asked = { id: "decision-1", outcome: "overturn", reason: "honest_criticism", version: 1 } as const;
 type Body = Parameters<ReturnType<typeof decideCase>>[0]["body"];
 
-function deciding(more: Partial<DecideCase> = {}) {
+function deciding(more: { readonly down?: () => boolean; readonly journalDown?: () => boolean } = {}) {
   const cases = memoryCases(open);
-  const decisions = memoryTopic();
-  const journal = memoryDecisionJournal();
-  const decide = decideCase({ cases, keys: exampleKeys(), journal, decisions, ...more });
+  const decisions = memoryTopic(more.down);
+  const audit = memoryAudit();
+  const depths = memoryDepths();
+  const clusters = memoryClusters();
+  const journal = memoryDecisionJournal(more.journalDown);
+  const telling = { cases, clusters, audit, journal, decisions };
+  const decide = decideCase({ cases, clusters, keys: exampleKeys(), conclude: conclude({ ...telling, depths }) });
   const send = (body: Partial<Body> = {}, id = open.id, caller = MODERATOR) =>
     decide({ caller, params: { id }, query: {}, body: { ...asked, ...body }, now: NOW });
-  return { cases, decisions, journal, send };
+  return { cases, decisions, send, audit, depths, journal, telling };
 }
 
 describe("deciding a case", () => {
@@ -55,10 +61,11 @@ describe("deciding a case", () => {
 
   it("stands even if its event cannot be published, which the sweep does later", async () => {
     let down = true;
-    const decisions = memoryTopic(() => down);
     let journalDown = true;
-    const journal = memoryDecisionJournal(() => journalDown);
-    const { send, cases } = deciding({ decisions, journal });
+    const { send, cases, decisions, journal, telling } = deciding({
+      down: () => down,
+      journalDown: () => journalDown,
+    });
     const output = captureOutput();
     expect(await send({ note: PLANTED })).toMatchObject({ ok: true, value: { state: "decided" } });
     expect(output.text()).not.toContain(PLANTED);
@@ -66,7 +73,7 @@ describe("deciding a case", () => {
     journalDown = false;
     expect(cases.owes.size).toBe(1);
 
-    const sweep = publishOwed({ cases, journal, decisions });
+    const sweep = publishOwed(telling);
     const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
     expect(await sweep(later(29)), "it may still be under way").toEqual({ published: 0, failed: 0 });
     expect(await sweep(later(31))).toEqual({ published: 0, failed: 1 });
@@ -143,7 +150,13 @@ describe("the sweep", () => {
       turn += 1;
       return turn % 3 === 0;
     });
-    const sweep = publishOwed({ cases, journal: memoryDecisionJournal(), decisions });
+    const sweep = publishOwed({
+      cases,
+      decisions,
+      clusters: memoryClusters(),
+      audit: memoryAudit(),
+      journal: memoryDecisionJournal(),
+    });
     expect(await sweep(new Date(NOW.getTime() + 60_000))).toEqual({ published: 4, failed: 2 });
     expect([decisions.published.length, cases.owes.size]).toEqual([4, 2]);
   });

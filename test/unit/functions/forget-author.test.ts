@@ -7,11 +7,13 @@ import type { Verdict } from "../../../shared/domain/verdict.ts";
 import { audienceStates } from "../../../shared/store/audience-states.ts";
 import { exampleFollow } from "../domain/example-items.ts";
 import { exampleKeys, exampleVerdict, NOW, PLANTED } from "../domain/examples.ts";
+import { memoryClusters, memoryDepths, memoryNotes } from "./desk-ports.ts";
 import { memoryCases } from "./ports.ts";
 import { Life, memoryAudiences, memoryCohorts, memoryStates, memoryVerdictRows, memoryWords } from "./state-ports.ts";
 
 const ADMIN: Caller = { tenant: "acme", keyId: "admin0123456", role: "admin" };
 const AUTHOR = "author-1";
+const desk = () => ({ clusters: memoryClusters(), depths: memoryDepths(), notes: memoryNotes() });
 const [insult] = exampleVerdict().labels;
 if (!insult) throw new Error("no label");
 const danger: Partial<Verdict> = { action: "hold", labels: [{ ...insult, label: "child_safety" }] };
@@ -69,6 +71,7 @@ async function world(items = 3) {
       states: life.of(signals),
       followings: audienceStates(life.of(signals)),
       cohorts: life.of(cohorts),
+      ...desk(),
       audiences: life.of(audiences),
       keys: exampleKeys(),
     });
@@ -269,6 +272,7 @@ describe("erasing an author", () => {
 /** With the cursor as it is, an empty one too. */
 function forgetAuthorOf({ verdicts, words, cases, signals, cohorts, audiences }: Awaited<ReturnType<typeof world>>) {
   const ports = {
+    ...desk(),
     authors: words.authors,
     contents: words.contents,
     verdicts,

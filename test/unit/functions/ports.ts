@@ -21,6 +21,8 @@ export const PLATFORM: Caller = { tenant: "acme", keyId: "0123456789ab", role: "
 export const MODERATOR: Caller = { tenant: "acme", keyId: "ba9876543210", role: "moderator" };
 
 /** The same as in the store, which would bring the whole SDK into every test. */
+const eventOf = ({ last, decision }: Case): string =>
+  last && last.kind !== "decision.made" ? `${last.kind}:${last.decision}` : (last?.decision ?? decision?.id ?? "");
 const positionOf = ({ openedAt, id }: Case): string => `${openedAt}#${id}`;
 const idOf = (tenant: string, { kind, id, revision }: ItemRef): string => [tenant, kind, id, revision].join("#");
 
@@ -135,7 +137,7 @@ export function memoryNotes(fails: () => boolean = () => false) {
 /** Cases with conditional writes, lanes in order, and what is owed. */
 export function memoryCases(...initial: readonly Case[]) {
   const rows = new Map<string, Case>(initial.map((one) => [`${one.tenant}#${one.id}`, one]));
-  const owes = new Map<string, { readonly decision: string; readonly since: Date }>();
+  const owes = new Map<string, { readonly decision: string; readonly since: Date; readonly after?: string }>();
   const port: Cases = {
     async open(opened) {
       const key = `${opened.tenant}#${opened.id}`;
@@ -155,8 +157,18 @@ export function memoryCases(...initial: readonly Case[]) {
       const key = `${decided.tenant}#${decided.id}`;
       if (rows.get(key)?.version !== seenVersion) return false;
       rows.set(key, decided);
-      owes.set(key, { decision: decided.decision?.id ?? "", since: now });
+      owes.set(key, { decision: eventOf(decided), since: now });
       return true;
+    },
+    async owed(tenant, id) {
+      const one = rows.get(`${tenant}#${id}`);
+      const owing = owes.get(`${tenant}#${id}`);
+      if (!one || !owing) return undefined;
+      return { case: one, members: one.cluster?.size ?? 1, ...(owing.after ? { after: owing.after } : {}) };
+    },
+    async advance(tenant, id, event, after) {
+      const owing = owes.get(`${tenant}#${id}`);
+      if (owing?.decision === event) owes.set(`${tenant}#${id}`, { ...owing, after });
     },
     async replace(erased, seenVersion) {
       const key = `${erased.tenant}#${erased.id}`;

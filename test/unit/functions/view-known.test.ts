@@ -9,6 +9,7 @@ import { emptyAudience, observeFollows, observeSnapshot } from "../../../shared/
 import { emptyTarget, observeTarget } from "../../../shared/scoring/review/target-state.ts";
 import { exampleKeys, exampleVerdict, NOW } from "../domain/examples.ts";
 import { generator, person } from "../scoring/audience/follows.ts";
+import { memoryAudit, memoryNotes } from "./desk-ports.ts";
 import { MODERATOR, memoryCases, memoryContents, PLATFORM } from "./ports.ts";
 import { memoryAudiences } from "./state-ports.ts";
 
@@ -130,6 +131,8 @@ describe("the case of an audience", () => {
       keys: exampleKeys(),
       audiences: { latest: async () => ({ version: 9, verdict: latest }) },
       documentOf: async () => undefined,
+      notes: memoryNotes(),
+      audit: memoryAudit(),
     })(asked(opened.id, MODERATOR));
     if (!shown.ok) throw new Error("refused");
     return routes["get-case"].answer.schema.parse(shown.value);

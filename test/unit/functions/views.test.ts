@@ -9,6 +9,7 @@ import { type ApiKey, mintKey } from "../../../shared/domain/api-key.ts";
 import { sealNote } from "../../../shared/keys/notes.ts";
 import type { Verdicts } from "../../../shared/store/verdicts.ts";
 import { exampleCase, exampleKeys, exampleVerdict, NOW } from "../domain/examples.ts";
+import { memoryAudit, memoryClusters, memoryDepths, memoryNotes, routingOf } from "./desk-ports.ts";
 import { MODERATOR, memoryAuthors, memoryCases, memoryContents, PLATFORM } from "./ports.ts";
 
 const request = { query: {}, body: undefined, now: NOW };
@@ -23,6 +24,8 @@ describe("viewing a case", () => {
       keys,
       audiences: { latest: async () => undefined },
       documentOf: async () => undefined,
+      notes: memoryNotes(),
+      audit: memoryAudit(),
     })({
       ...request,
       caller,
@@ -135,18 +138,22 @@ describe("the verdicts of an item", () => {
 });
 
 describe("opening a case", () => {
+  const desk = { clusters: memoryClusters(), depths: memoryDepths(), routingOf: routingOf() };
   const authors = memoryAuthors();
   it("happens once, however often its message comes", async () => {
     const cases = memoryCases();
     const later = new Date(NOW.getTime() + 60_000);
-    await openCase({ cases, authors, clock: () => NOW })({ v: 1, verdict: exampleVerdict() });
-    await openCase({ cases, authors, clock: () => later })({ v: 1, verdict: exampleVerdict() });
+    await openCase({ cases, ...desk, authors, clock: () => NOW })({ v: 1, verdict: exampleVerdict() });
+    await openCase({ cases, ...desk, authors, clock: () => later })({ v: 1, verdict: exampleVerdict() });
     expect([...cases.rows.values()]).toEqual([exampleCase()]);
   });
 
   it("is not for what was allowed", async () => {
     const cases = memoryCases();
-    await openCase({ cases, authors, clock: () => NOW })({ v: 1, verdict: exampleVerdict({ action: "allow" }) });
+    await openCase({ cases, ...desk, authors, clock: () => NOW })({
+      v: 1,
+      verdict: exampleVerdict({ action: "allow" }),
+    });
     expect(cases.rows.size).toBe(0);
   });
 
@@ -155,7 +162,7 @@ describe("opening a case", () => {
     const verdict = exampleVerdict();
     const received = new Date(verdict.receivedAt);
     const step = (erasedAt: Date) =>
-      openCase({ cases, authors: memoryAuthors({ "author-1": erasedAt }), clock: () => NOW });
+      openCase({ cases, ...desk, authors: memoryAuthors({ "author-1": erasedAt }), clock: () => NOW });
     await step(received)({ v: 1, verdict });
     expect(cases.rows.size).toBe(0);
     const labels = verdict.labels.map((one) => ({ ...one, label: "child_safety" as const }));

@@ -48,6 +48,8 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
       "dynamodb:Query TableVerdicts",
       "dynamodb:GetItem TableAuthors",
       "dynamodb:GetItem TableCases",
+      "dynamodb:Query TableCases",
+      "dynamodb:BatchWriteItem TableCases",
       "dynamodb:GetItem TableContent",
       "dynamodb:GetItem TableDirectory",
       "kms:Decrypt KeyContent",
@@ -58,11 +60,53 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
     calls: [
       "dynamodb:GetItem TableCases",
       "dynamodb:PutItem TableCases",
+      "dynamodb:BatchGetItem TableCases",
+      "dynamodb:Query TableCases",
       "dynamodb:UpdateItem TableCases",
+      "dynamodb:BatchWriteItem TableCases",
       "dynamodb:GetItem TableDirectory",
       "sns:Publish TopicDecisions",
       "kms:Decrypt KeyContent",
     ],
+  },
+  "claim-case": {
+    variables: "TABLE_CASES TABLE_DIRECTORY",
+    calls: [
+      "dynamodb:Query TableCases/index/lanes",
+      "dynamodb:GetItem TableCases",
+      "dynamodb:Query TableCases",
+      "dynamodb:PutItem TableCases",
+      "dynamodb:UpdateItem TableCases",
+      "dynamodb:BatchWriteItem TableCases",
+      "dynamodb:GetItem TableDirectory",
+    ],
+  },
+  "note-case": {
+    variables: "TABLE_CASES TABLE_DIRECTORY KEY_CONTENT",
+    calls: [
+      "dynamodb:GetItem TableCases",
+      "dynamodb:PutItem TableCases",
+      "dynamodb:BatchWriteItem TableCases",
+      "dynamodb:GetItem TableDirectory",
+      "kms:Decrypt KeyContent",
+    ],
+  },
+  "list-queues": {
+    variables: "TABLE_CASES TABLE_DIRECTORY",
+    calls: ["dynamodb:Query TableCases/index/lanes", "dynamodb:Query TableCases", "dynamodb:GetItem TableDirectory"],
+  },
+  "set-queues": {
+    variables: "TABLE_CASES TABLE_DIRECTORY",
+    calls: [
+      "dynamodb:GetItem TableDirectory",
+      "dynamodb:PutItem TableDirectory",
+      "dynamodb:Query TableDirectory",
+      "dynamodb:BatchWriteItem TableCases",
+    ],
+  },
+  "list-audit": {
+    variables: "TABLE_CASES",
+    calls: ["dynamodb:Query TableCases", "dynamodb:BatchWriteItem TableCases"],
   },
   "erase-author": {
     variables: "TABLE_VERDICTS TABLE_CONTENT TABLE_CASES TABLE_SIGNALS TABLE_AUTHORS TABLE_DIRECTORY KEY_CONTENT",
@@ -75,7 +119,9 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
       "dynamodb:PutItem TableContent",
       "dynamodb:DeleteItem TableContent",
       "dynamodb:GetItem TableCases",
+      "dynamodb:Query TableCases",
       "dynamodb:UpdateItem TableCases",
+      "dynamodb:DeleteItem TableCases",
       "dynamodb:DeleteItem TableSignals",
       "dynamodb:GetItem TableSignals",
       "dynamodb:Query TableSignals",
@@ -209,9 +255,13 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
     ],
   },
   "open-case": {
-    variables: "TABLE_CASES TABLE_AUTHORS QUEUE_SELF QUEUE_DEAD",
+    variables: "TABLE_CASES TABLE_AUTHORS TABLE_DIRECTORY QUEUE_SELF QUEUE_DEAD",
     calls: [
+      "dynamodb:GetItem TableCases",
+      "dynamodb:BatchGetItem TableCases",
       "dynamodb:PutItem TableCases",
+      "dynamodb:UpdateItem TableCases",
+      "dynamodb:GetItem TableDirectory",
       "dynamodb:BatchGetItem TableAuthors",
       "sqs:ReceiveMessage QueueReview",
       "sqs:DeleteMessage QueueReview",
@@ -231,6 +281,8 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
       "dynamodb:Query TableCases",
       "dynamodb:PutItem TableCases",
       "dynamodb:UpdateItem TableCases",
+      "dynamodb:DeleteItem TableCases",
+      "dynamodb:BatchWriteItem TableCases",
       "dynamodb:GetItem TableDirectory",
       "sns:Publish TopicDecisions",
       "sqs:SendMessage QueueJobs",
@@ -247,7 +299,9 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
       "dynamodb:Query TableCases/index/owes",
       "dynamodb:GetItem TableCases",
       "dynamodb:PutItem TableCases",
+      "dynamodb:Query TableCases",
       "dynamodb:UpdateItem TableCases",
+      "dynamodb:BatchWriteItem TableCases",
       "sns:Publish TopicDecisions",
     ],
   },
@@ -271,7 +325,7 @@ function keyUse(calls: readonly string[]): string[] {
   const through = (service: string, actions: string[]) => actions.map((action) => `kms:${action} data via ${service}`);
   const has = (pattern: RegExp) => calls.some((call) => pattern.test(call));
   return [
-    ...(has(/^dynamodb:(PutItem|UpdateItem|DeleteItem)/)
+    ...(has(/^dynamodb:(PutItem|UpdateItem|DeleteItem|BatchWriteItem)/)
       ? through("dynamodb", ["Decrypt", "Encrypt", "GenerateDataKey", "ReEncryptFrom", "ReEncryptTo"])
       : through("dynamodb", ["Decrypt"])),
     ...(has(/^sns:/) ? through("sns", ["Decrypt", "GenerateDataKey"]) : []),
