@@ -52,6 +52,29 @@ export default {
       "^(models|eval)/",
       "^(functions|infra|console|bench|test|scripts)/",
     ),
+    {
+      ...forbid(
+        "console-knows-contracts-and-nouns",
+        "^console/(?!(build|evaluated-facts|theme-tokens)\\.ts$)",
+        "^(functions|infra|local|cli|bench|eval|models|test|scripts|shared/(?!(contracts|domain|plots)/))",
+      ),
+      comment: "What it needs of schemas is types, or plain data by console/facts.",
+    },
+    {
+      name: "pages-keep-to-themselves",
+      severity: "error",
+      comment: "What two pages share is a part. The workbench shows the queue beside the case.",
+      from: { path: "^console/pages/([^/]+)/" },
+      to: { path: "^console/pages/", pathNot: "^console/pages/($1|queue|case)/" },
+    },
+    {
+      ...forbid(
+        "only-the-build-of-the-console-is-known",
+        "^(functions|shared|infra|local|cli|bench|eval)/",
+        "^console/",
+      ),
+      to: { path: "^console/", pathNot: "^console/build\\.ts$" },
+    },
     forbid("nothing-else-knows-evaluation-or-bench", "^(functions|shared|infra|local|cli)/", "^(eval|bench)/"),
     forbid("analyzers-know-no-store", "^shared/analyzers/", "^shared/(store|queue|keys)/"),
     forbid("stores-know-no-queue", "^shared/store/", "^shared/(queue|policy)/"),
@@ -62,7 +85,7 @@ export default {
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
-      extensions: [".ts", ".mjs", ".js", ".json"],
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".json"],
       conditionNames: ["import", "require", "node", "default", "types"],
     },
   },

@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { acknowledgeAlert, listAlerts, showAlert } from "./commands/alerts.ts";
 import { audience } from "./commands/audience.ts";
 import { audit } from "./commands/audit.ts";
 import { bulk } from "./commands/bulk.ts";
@@ -7,10 +8,11 @@ import { cases } from "./commands/cases.ts";
 import { deadLetters } from "./commands/dead-letters.ts";
 import { decide } from "./commands/decide.ts";
 import { erase } from "./commands/erase.ts";
+import { events, setFeed } from "./commands/events.ts";
 import { claim, release, transfer } from "./commands/hold.ts";
 import { ingest } from "./commands/ingest.ts";
 import { createKey, listKeys, revokeKey } from "./commands/keys.ts";
-import { members, setMember } from "./commands/members.ts";
+import { members, removeMember, setMember } from "./commands/members.ts";
 import { next } from "./commands/next.ts";
 import { note } from "./commands/note.ts";
 import { activatePolicy } from "./commands/policy-activate.ts";
@@ -27,6 +29,14 @@ import { undoCause } from "./commands/policy-undo.ts";
 import { queues, setQueues } from "./commands/queues.ts";
 import { redrive } from "./commands/redrive.ts";
 import { score } from "./commands/score.ts";
+import {
+  deleteSubscription,
+  disableSubscription,
+  enableSubscription,
+  listSubscriptions,
+  saveSubscription,
+  showSubscription,
+} from "./commands/subscriptions.ts";
 import { target } from "./commands/target.ts";
 import { createTenantCommand } from "./commands/tenants.ts";
 import { reopen, undo } from "./commands/undo.ts";
@@ -69,8 +79,20 @@ export const COMMANDS: readonly Command[] = [
   setQueues,
   queues,
   setMember,
+  removeMember,
   members,
   audit,
+  saveSubscription,
+  showSubscription,
+  enableSubscription,
+  disableSubscription,
+  deleteSubscription,
+  listSubscriptions,
+  showAlert,
+  acknowledgeAlert,
+  listAlerts,
+  setFeed,
+  events,
   deadLetters,
   redrive,
   erase,

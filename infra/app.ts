@@ -4,6 +4,7 @@ import { App, Validations } from "aws-cdk-lib";
 import { Code } from "aws-cdk-lib/aws-lambda";
 import { routes as contractRoutes } from "../shared/contracts/routes.ts";
 import type { PublishedRoute } from "./constructs/api.ts";
+import { FirewallStack } from "./stacks/firewall.ts";
 import { StatefulStack } from "./stacks/stateful.ts";
 import { StatelessStack } from "./stacks/stateless.ts";
 
@@ -20,7 +21,7 @@ export interface AppOptions {
   readonly context?: Readonly<Record<string, unknown>>;
 }
 
-/** Touchstone's two stacks, for any account and region. Rejects where a route does not declare its callers. */
+/** Touchstone's stacks, for any account and, but for the firewall, any region. Rejects where a route does not declare its callers. */
 export async function buildApp(options: AppOptions = {}): Promise<App> {
   const app = new App({
     analyticsReporting: false,
@@ -31,11 +32,14 @@ export async function buildApp(options: AppOptions = {}): Promise<App> {
     ...(options.outdir !== undefined && { outdir: options.outdir }),
   });
   const state = new StatefulStack(app, "touchstone-stateful");
-  new StatelessStack(app, "touchstone-stateless", {
+  const firewall = new FirewallStack(app, "touchstone-firewall");
+  const stateless = new StatelessStack(app, "touchstone-stateless", {
     state,
+    webAcl: firewall.webAcl,
     routes: options.routes ?? Object.values(contractRoutes),
     code: options.code ?? ((name) => Code.fromAsset(join(root, "build/functions", name))),
   });
+  stateless.addStackDependency(firewall);
   if (options.nag ?? true) {
     // Loaded only here: the embedded cloud also starts where development packages are not installed.
     const { AwsSolutionsChecks } = await import("cdk-nag");
@@ -53,5 +57,5 @@ if (import.meta.main) {
   await bundleFunctions();
   const app = await buildApp({ outdir: process.env.CDK_OUTDIR ?? join(root, "cdk.out") });
   const { directory, stacks } = app.synth();
-  console.log(`cdk-nag is content; ${stacks.map(({ stackName }) => stackName).join(" and ")} are in ${directory}.`);
+  console.log(`cdk-nag is content; ${stacks.map(({ stackName }) => stackName).join(", ")} are in ${directory}.`);
 }

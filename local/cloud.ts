@@ -5,6 +5,8 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import type { SynthesisedStack } from "../infra/synthesise.ts";
 import { checkComprehend } from "./comprehend-endpoint.ts";
+import type { LocalEdge } from "./edge/console-edge.ts";
+import { consoleEdge } from "./edge/console-edge.ts";
 import type { Service } from "./gate/call.ts";
 import { checkDeliveries } from "./gate/deliveries.ts";
 import type { CallCounts } from "./gate/gate.ts";
@@ -14,6 +16,8 @@ import { sealsOf } from "./gate/sealing.ts";
 import type { LocalHandler } from "./gateway/gateway.ts";
 import { openGateway } from "./gateway/gateway.ts";
 import { wireApi } from "./gateway/wiring.ts";
+import { mountIdentity } from "./identity/mount.ts";
+import { identitySecrets } from "./identity/secrets.ts";
 import type { Result } from "./lambda/environment.ts";
 import type { FunctionStats, LocalFunction } from "./lambda/function.ts";
 import { openFunction } from "./lambda/function.ts";
@@ -32,6 +36,7 @@ import { openScheduler } from "./scheduler/scheduler.ts";
 import { schedulePlans } from "./scheduler/wiring.ts";
 import { key, keyAlias } from "./template/kinds/keys.ts";
 import { queue } from "./template/kinds/queues.ts";
+import { signInPlan } from "./template/kinds/sign-in.ts";
 import type { Declarations } from "./template/read.ts";
 import { readStacks } from "./template/read.ts";
 import type { World } from "./template/world.ts";
@@ -48,6 +53,8 @@ export interface CloudOptions {
   environment?: Readonly<Record<string, string>>;
   /** Execution environments of one function at the same time; as many as there are cores, 2 at least, if absent. */
   concurrency?: number;
+  /** The same by name, for functions that wait for others nearly all of their time: more of them cost no processor. */
+  concurrencyOf?: Readonly<Record<string, number>>;
   /** By function name, how many of its execution environments are up before this returns; none where absent. */
   warm?: Readonly<Record<string, number>>;
   /** A file of HostileOptions (JSON), read again when it changes: the parts then behave as badly as AWS may. For tests. */
@@ -67,6 +74,10 @@ export interface Cloud {
   outputs: Record<string, string>;
   /** With these, an SDK client reaches the parts as the operator, who may do everything. */
   operatorEnvironment: Record<string, string>;
+  /** What stands in front of the console and the API; undefined where the stacks declare no distribution. */
+  edge: LocalEdge | undefined;
+  /** How people sign in; undefined where the stacks declare no client of a user pool. */
+  signIn: LocalSignIn | undefined;
   /** By function name. */
   functions(): Record<string, FunctionStats>;
   /** Resources that the templates declare and that have no effect here, each with its reason. */
@@ -85,6 +96,13 @@ export interface Cloud {
   /** Resolves once every mapped queue is empty and nothing runs; false if that took longer than the limit. */
   idle(timeoutMs: number): Promise<boolean>;
   close(): Promise<void>;
+}
+
+export interface LocalSignIn {
+  issuer: string;
+  clientId: string;
+  /** Of every local user. */
+  password: string;
 }
 
 const region = "us-east-1";
@@ -117,7 +135,10 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
   const log = openLog(join(logs, "cloud.log"), options.log, closers);
   const operator = operatorCredentials(dataDir);
 
-  const gateway = openGateway(options.before, log);
+  let identity: LocalHandler | undefined;
+  const before: LocalHandler = async (request, response) =>
+    (await identity?.(request, response)) || (await options.before?.(request, response)) || false;
+  const gateway = openGateway(before, log);
   const url = await listen(gateway.server, options.port ?? 0);
   closers.push(() => stop(gateway.server));
 
@@ -134,6 +155,9 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
   const declarations = readStacks(options.stacks, world);
   checkDeliveries(declarations);
   checkComprehend(declarations, comprehend);
+  const plan = signInPlan(declarations, world);
+  const secrets = plan && (await identitySecrets(dataDir));
+  if (plan && secrets) identity = mountIdentity(plan, secrets, log);
   const reach = {
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
@@ -165,9 +189,11 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
 
   // Measured on 2 cores: 4 environments of each function more than doubled the time from intake to verdict.
   const concurrency = options.concurrency ?? Math.max(2, availableParallelism());
-  const functions = declared.map(({ plan, reserved = concurrency }) =>
-    openFunction(plan, { environments: Math.min(reserved, concurrency), logFile: join(logs, `${plan.name}.log`), log }),
-  );
+  const concurrencyOf = (name: string): number => options.concurrencyOf?.[name] ?? concurrency;
+  const functions = declared.map(({ plan, reserved = Number.POSITIVE_INFINITY }) => {
+    const environments = Math.min(reserved, concurrencyOf(plan.name));
+    return openFunction(plan, { environments, logFile: join(logs, `${plan.name}.log`), log });
+  });
   closers.push(() => Promise.all(functions.map((fn) => fn.close())));
   const functionOf = (arn: string, asker: string): LocalFunction => {
     const [, inner = arn] = /\/functions\/(arn:[^/]+)\/invocations$/.exec(arn) ?? [];
@@ -175,9 +201,10 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
     if (found === undefined) throw new TemplateRefused(`${asker}: no stack declares the function ${inner}`);
     return found;
   };
-  const mapped = mappingPlans(declarations, declared, concurrency);
+  const mapped = mappingPlans(declarations, declared, concurrencyOf);
   const schedules = openScheduler(schedulePlans(declarations, functionOf));
   const api = wireApi(declarations, world, functionOf);
+  const edge = consoleEdge(declarations, world);
 
   const warmed = functions.map((fn) => fn.warm(options.warm?.[fn.plan.name] ?? 0));
   await Promise.all([provision(declarations, client), ...warmed]);
@@ -186,7 +213,7 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
     return openMapping(plan, target, openClient(urls, { accessKey: accessKeyOf(target), region }), log);
   });
   closers.push(() => Promise.all(mappings.map((mapping) => mapping.close())));
-  if (api !== undefined) gateway.route(api.routes, api.identity);
+  if (api !== undefined) gateway.route(api.routes, api.identity, edge);
   schedules.start();
   closers.push(async () => schedules.stop());
 
@@ -206,6 +233,8 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
       AWS_SECRET_ACCESS_KEY: operator.secret,
     },
     inert: declarations.inert,
+    edge,
+    signIn: plan && secrets && { issuer: plan.issuer, clientId: plan.clientId, password: secrets.password },
     functions: () => Object.fromEntries(functions.map((fn) => [fn.plan.name, fn.stats()])),
     async calls() {
       const counts = await Promise.all(parts.map((thread) => thread.ask("counts", null)));

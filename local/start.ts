@@ -1,25 +1,27 @@
-// `npm start`: the embedded cloud, the demo tenant, a stream of posts, and the page of cases.
+// `npm start`: the embedded cloud, the demo tenant, a stream of posts, and the console.
 import { mkdirSync, rmSync } from "node:fs";
+import { buildConsole } from "../console/build.ts";
 import { bundleFunctions } from "../infra/bundle.ts";
 import { synthesise } from "../infra/synthesise.ts";
 import { claimFolder } from "./claim-folder.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
 import { readConnection, writeConnection } from "./connection.ts";
-import { type ConsoleServer, consoleServer } from "./console-server.ts";
+import { serveConsole } from "./console-files.ts";
 import { DEMO_TENANT, seedDemoTenant } from "./demo-tenant.ts";
+import type { LocalHandler } from "./gateway/gateway.ts";
+import { userLines } from "./identity/user-lines.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
 import { runStream } from "./run-stream.ts";
+import { samplePlatform } from "./sample/sample-platform.ts";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const seconds = (from: number): string => `${((Date.now() - from) / 1000).toFixed(1)} s`;
 // scripts/run.mjs says when the command began, so that the time to the first verdict leaves nothing out.
 const began = Number(process.env.TOUCHSTONE_BEGAN ?? Date.now());
 
-async function boot(options: Options): Promise<{ cloud: Cloud; page: ConsoleServer; platform: string }> {
-  const [, stacks] = await bundleFunctions().then(
-    async (bundles) => [bundles, await synthesise({ nag: false })] as const,
-  );
-  let page: ConsoleServer | undefined;
+async function boot(options: Options): Promise<{ cloud: Cloud; platform: string }> {
+  const [built, stacks] = await Promise.all([buildConsole(), bundleFunctions().then(() => synthesise({ nag: false }))]);
+  let page: LocalHandler = () => false;
   const cloud = await startCloud({
     stacks,
     dataDir: options.dataDir,
@@ -28,11 +30,17 @@ async function boot(options: Options): Promise<{ cloud: Cloud; page: ConsoleServ
     warm: { authorise: 1, intake: 1, "score-post": 1, "open-case": 1 },
     ...(process.env.AWS_ENDPOINT_URL_COMPREHEND && { comprehend: process.env.AWS_ENDPOINT_URL_COMPREHEND }),
     ...(process.env.TOUCHSTONE_HOSTILE && { hostile: process.env.TOUCHSTONE_HOSTILE }),
-    before: async (request, response) => (page ? page.handle(request, response) : false),
+    // They wait for receivers: with as few as of the others, two dead ones would keep everybody waiting.
+    concurrencyOf: { deliver: 8, "deliver-again": 8 },
+    // Webhooks go to public addresses by https only, here too; whoever tries a receiver of their own names its host:port.
+    ...(process.env.TOUCHSTONE_WEBHOOK_HOSTS && {
+      environment: { DELIVERY_HOSTS: process.env.TOUCHSTONE_WEBHOOK_HOSTS },
+    }),
+    before: async (request, response) => samplePlatform(request, response) || page(request, response),
   });
   Object.assign(process.env, cloud.operatorEnvironment);
-  const tokens = await seedDemoTenant(cloud.outputs, readConnection(options.dataDir)?.tokens ?? {});
-  page = consoleServer(tokens.moderator);
+  const tokens = await seedDemoTenant(cloud, readConnection(options.dataDir)?.tokens ?? {});
+  page = serveConsole({ ...built, edge: cloud.edge, config: cloud.signIn });
   writeConnection(options.dataDir, {
     url: cloud.url,
     tenant: DEMO_TENANT,
@@ -40,16 +48,15 @@ async function boot(options: Options): Promise<{ cloud: Cloud; page: ConsoleServ
     outputs: cloud.outputs,
     environment: cloud.operatorEnvironment,
   });
-  return { cloud, page, platform: tokens.platform };
+  return { cloud, platform: tokens.platform };
 }
 
-function stayUp(cloud: Cloud, page: ConsoleServer): void {
-  const link = () => say(`  cases    ${page.newLink(cloud.url)}   (opens once; press Enter here for a new link)`);
+function stayUp(cloud: Cloud): void {
   say("");
-  link();
+  say(`  console  ${cloud.url}/`);
   say(`  API      ${cloud.url}/v1   (keys are in the data folder's connection.json)`);
+  for (const line of cloud.signIn ? userLines(cloud.signIn.password) : []) say(`  ${line}`);
   say("  stop     Ctrl-C");
-  if (process.stdin.isTTY) process.stdin.on("data", link);
 }
 
 async function main(): Promise<void> {
@@ -58,7 +65,7 @@ async function main(): Promise<void> {
   if (options.fresh) rmSync(options.dataDir, { recursive: true, force: true });
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const release = claimFolder(options.dataDir);
-  const { cloud, page, platform } = await boot(options);
+  const { cloud, platform } = await boot(options);
   say(`touchstone: the embedded cloud is up after ${seconds(began)} (${cloud.url}, data in ${options.dataDir}/)`);
 
   let stopping = false;
@@ -75,7 +82,7 @@ async function main(): Promise<void> {
 
   const well = await runStream({ cloud, token: platform, tenant: DEMO_TENANT, input: options.input, began });
   if (options.once) await stop(well ? 0 : 1);
-  stayUp(cloud, page);
+  stayUp(cloud);
 }
 
 main().catch((error: unknown) => {

@@ -12,6 +12,7 @@ interface Step {
 
 const STEPS: readonly Step[] = [
   { name: "types", command: ["node_modules/typescript/bin/tsc", "-p", "."] },
+  { name: "types of the console", command: ["node_modules/typescript/bin/tsc", "-p", "console"] },
   { name: "format and lint", command: ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."] },
   { name: "dead code", command: ["node_modules/knip/bin/knip.js", "--no-progress"] },
 ];
@@ -37,6 +38,7 @@ function cruise(): void {
     "--output-type",
     "json",
     ...(JSON.parse(folders) as string[]),
+    "console",
   ];
   const { stdout, stderr } = spawnSync(process.execPath, command, { encoding: "utf8", maxBuffer: 2 ** 28 });
   if (!stdout.startsWith("{")) {

@@ -83,4 +83,7 @@ export const STANDING = {
   backupGb: { dollars: 0.2, source: "DynamoDB point-in-time recovery" },
   alarm: { dollars: 0.1, source: "CloudWatch, standard alarm metric" },
   key: { dollars: 1, source: "KMS, customer managed key" },
+  secret: { dollars: 0.4, source: "Secrets Manager, secret" },
+  webAcl: { dollars: 5, source: "WAF, web ACL" },
+  webAclRule: { dollars: 1, source: "WAF, rule or managed group" },
 } as const;

@@ -73,10 +73,10 @@ export function printBill(
       `  beside it: what they leave in the tables costs ${dollars(keepingDollars(batched.storedBytes, batched.items))} a month until it expires`,
     );
   }
-  const { alarms, keys, mappings, dollars: standing } = standingCosts(stacks);
+  const { alarms, keys, mappings, secrets, firewallRules, dollars: standing } = standingCosts(stacks);
   out("");
   out(
-    `Standing there costs ${dollars(standing)} a month: ${alarms} alarms, ${keys} keys, and the polls of ${mappings} queues that nothing comes to.`,
+    `Standing there costs ${dollars(standing)} a month: ${alarms} alarms, ${keys} keys, ${secrets} secrets, a firewall of ${firewallRules} rules, and the polls of ${mappings} queues that nothing comes to.`,
   );
   out("");
   out(

@@ -38,10 +38,10 @@ export const getBacktest =
 
 export const cancelBacktest =
   (ports: JobPorts): UseCase<(typeof routes)["cancel-backtest"]> =>
-  async ({ caller: { tenant, keyId }, params: { id }, now }) => {
+  async ({ caller: { tenant, actor }, params: { id }, now }) => {
     const found = await findJob(ports.jobs, tenant, "backtest", id);
     if (!found.ok) return found;
-    return answer(await shown(ports.jobs, await cancelJob(ports, found.value, `key:${keyId}`, now), now));
+    return answer(await shown(ports.jobs, await cancelJob(ports, found.value, actor, now), now));
   };
 
 export const resumeBacktest =

@@ -38,7 +38,7 @@ async function candidateOf(
 /** Begins a backtest of a candidate against what is active now; what is active later does not change it. */
 export function startBacktest(ports: StartBacktest): UseCase<(typeof routes)["start-backtest"]> {
   const { policies, jobs } = ports;
-  return async ({ caller: { tenant, keyId }, body, now }) => {
+  return async ({ caller: { tenant, actor }, body, now }) => {
     const window = readWindow(body, now);
     if (!window.ok) return window;
     const found = await candidateOf(policies, tenant, body.policy, body.document);
@@ -52,7 +52,7 @@ export function startBacktest(ports: StartBacktest): UseCase<(typeof routes)["st
       tenant,
       kind: "backtest",
       id: newJobId(now),
-      by: `key:${keyId}`,
+      by: actor,
       at: now.toISOString(),
       ...window.value,
       about,

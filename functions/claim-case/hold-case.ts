@@ -4,7 +4,7 @@ import type { AuditFact } from "../../shared/domain/audit.ts";
 import type { Case } from "../../shared/domain/case.ts";
 import { living, makeClaim, TRANSFER_MINUTES } from "../../shared/domain/claim.ts";
 import { inFairOrder } from "../../shared/domain/pick-next.ts";
-import { actorOf, type Caller, isLead, isSenior } from "../../shared/domain/tenant.ts";
+import { type Caller, isLead, isSenior } from "../../shared/domain/tenant.ts";
 import { LANES } from "../../shared/domain/verdict.ts";
 import { changedCaseOf, lostCase, noSuchCase, refusedCase } from "../../shared/runtime/case-answers.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
@@ -32,7 +32,7 @@ function changing({ cases, audit }: HoldCase) {
     change: Change,
     entry?: (current: Case) => Promise<AuditFact[]>,
   ) => {
-    const me = actorOf(caller);
+    const me = caller.actor;
     const current = await cases.get(caller.tenant, id);
     if (!current) return noSuchCase();
     if (current.state !== "open") return lostCase(current, me, now);
@@ -66,7 +66,7 @@ function claiming(ports: HoldCase) {
   const { claims } = ports;
   const change = changing(ports);
   return (caller: Caller, id: string, minutes: number, now: Date) => {
-    const actor = actorOf(caller);
+    const actor = caller.actor;
     const entry = async (current: Case): Promise<AuditFact[]> => {
       if (isMine(current, actor, now)) return [];
       const turn = (await isJump(claims, current, now)) ? "jumped" : "first";
@@ -94,7 +94,7 @@ export const extendClaim = (ports: HoldCase): UseCase<(typeof routes)["extend-cl
 export function releaseCase(ports: HoldCase): UseCase<(typeof routes)["release-case"]> {
   const change = changing(ports);
   return ({ caller, params: { id }, now }) => {
-    const actor = actorOf(caller);
+    const actor = caller.actor;
     const release: Change = async ({ tenant, claim }) => {
       if (!living(claim, now)) return true;
       return ports.claims.release(tenant, id, actor);
@@ -111,12 +111,12 @@ const WORKERS = ["moderator", "senior", "lead", "admin"];
 export function transferCase(ports: HoldCase): UseCase<(typeof routes)["transfer-case"]> {
   const change = changing(ports);
   return ({ caller, params: { id }, body: { to }, now }) => {
-    const actor = actorOf(caller);
+    const actor = caller.actor;
     const hand: Change = async (current) => {
       const { tenant } = current;
       const other = await ports.members.get(tenant, to);
       if (!other || !WORKERS.includes(other.role) || (current.escalation && !isSenior(other)))
-        return refuse("invalid_request", "Nobody of this name can take the case.", [
+        return refuse("no_such_member", "Nobody of this name can take the case.", [
           { pointer: "/to", detail: "no member who works such cases", fix: "name one that GET /v1/members lists" },
         ]);
       if (!isLead(caller) && !living(current.claim, now))

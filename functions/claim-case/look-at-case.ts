@@ -1,5 +1,4 @@
 import type { routes } from "../../shared/contracts/routes.ts";
-import { actorOf } from "../../shared/domain/tenant.ts";
 import { noSuchCase } from "../../shared/runtime/case-answers.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer } from "../../shared/runtime/result.ts";
@@ -16,7 +15,7 @@ export const lookAtCase =
   ({ cases, presence }: LookAtCase): UseCase<(typeof routes)["look-at-case"]> =>
   async ({ caller, params: { id }, now }) => {
     const { tenant } = caller;
-    const me = actorOf(caller);
+    const me = caller.actor;
     if (!(await cases.get(tenant, id))) return noSuchCase();
     await presence.look(tenant, id, me, now);
     const present = await presence.of(tenant, id, now);

@@ -4,7 +4,7 @@ import type { Claim } from "../../shared/domain/claim.ts";
 import { makeClaim } from "../../shared/domain/claim.ts";
 import { byPreference, pickNext, type Waiting } from "../../shared/domain/pick-next.ts";
 import { ESCALATIONS, queuesFor, type Routing } from "../../shared/domain/routing.ts";
-import { actorOf, isSenior } from "../../shared/domain/tenant.ts";
+import { isSenior } from "../../shared/domain/tenant.ts";
 import { LANES, type Lane } from "../../shared/domain/verdict.ts";
 import { changedCaseOf } from "../../shared/runtime/case-answers.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
@@ -62,7 +62,7 @@ export function nextCase(ports: NextCase): UseCase<(typeof routes)["next-case"]>
 
   return async ({ caller, body, now }) => {
     const { tenant, role } = caller;
-    const me = actorOf(caller);
+    const me = caller.actor;
     if (body.queue === ESCALATIONS && !isSenior(caller))
       return refuse("forbidden", "The queue is for seniors and leads.", [
         { pointer: "/queue", detail: "not yours", fix: "leave it out, or name another" },

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { routes } from "../../shared/contracts/routes.ts";
 import { type Case, type Decision, decide } from "../../shared/domain/case.ts";
-import { actorOf, type Caller, isSenior } from "../../shared/domain/tenant.ts";
+import { type Caller, isSenior } from "../../shared/domain/tenant.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
 import { openNote, sealNote } from "../../shared/keys/notes.ts";
 import type { Conclude } from "../../shared/queue/conclude.ts";
@@ -52,7 +52,7 @@ export function decideOne({ cases, clusters, keys, conclude }: DecideCase) {
     most?: number,
   ): Promise<Result<DecidedCase>> => {
     const { tenant } = caller;
-    const by = actorOf(caller);
+    const by = caller.actor;
     const current = await cases.get(tenant, id);
     if (!current) return noSuchCase();
     const made = await sealNote(keys, tenant, id, { ...asked, by, at: now.toISOString() } as Decision);

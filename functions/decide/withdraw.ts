@@ -1,6 +1,6 @@
 import type { routes } from "../../shared/contracts/routes.ts";
 import type { Case } from "../../shared/domain/case.ts";
-import { actorOf, type Caller, isLead } from "../../shared/domain/tenant.ts";
+import { type Caller, isLead } from "../../shared/domain/tenant.ts";
 import { reopenCase, UNDO_MINUTES, undoDecision, type Withdrawn } from "../../shared/domain/withdraw-decision.ts";
 import type { Conclude } from "../../shared/queue/conclude.ts";
 import { changedCaseOf, lostCase, noSuchCase, refusedCase } from "../../shared/runtime/case-answers.ts";
@@ -16,7 +16,7 @@ export interface Withdraw {
 /** Takes a decision back by one conditional write, which also owes the event that says so. */
 function withdrawing({ cases, conclude }: Withdraw) {
   return async (caller: Caller, id: string, now: Date, withdraw: (current: Case) => Withdrawn) => {
-    const by = actorOf(caller);
+    const by = caller.actor;
     const current = await cases.get(caller.tenant, id);
     if (!current) return noSuchCase();
     const next = withdraw(current);
@@ -53,7 +53,7 @@ export function undo(ports: Withdraw): UseCase<(typeof routes)["undo-decision"]>
   const withdraw = withdrawing(ports);
   return ({ caller, params, body, now }) =>
     withdraw(caller, params.id, now, (current) =>
-      undoDecision(current, body.decision, isLead(caller), { by: actorOf(caller), now }),
+      undoDecision(current, body.decision, isLead(caller), { by: caller.actor, now }),
     );
 }
 
@@ -62,6 +62,6 @@ export function reopen(ports: Withdraw): UseCase<(typeof routes)["reopen-case"]>
   const withdraw = withdrawing(ports);
   return ({ caller, params, body, now }) =>
     withdraw(caller, params.id, now, (current) =>
-      reopenCase(current, body.reason, body.version, { by: actorOf(caller), now }),
+      reopenCase(current, body.reason, body.version, { by: caller.actor, now }),
     );
 }

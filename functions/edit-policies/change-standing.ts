@@ -128,16 +128,16 @@ const standing = (state: PolicyState, id: string, isChanged: boolean, hidden?: s
 const NOT_ACTIVE = "This tenant has no such active policy.";
 
 export function activatePolicy(policies: Ports): UseCase<(typeof routes)["activate-policy"]> {
-  return ({ caller: { tenant, keyId }, params: { id }, body: { version, note, expectedEpoch }, now }) => {
-    const who = { by: `key:${keyId}`, at: now.toISOString(), note };
+  return ({ caller: { tenant, actor }, params: { id }, body: { version, note, expectedEpoch }, now }) => {
+    const who = { by: actor, at: now.toISOString(), note };
     const wanted = { tenant, id, version, expectedEpoch, nothing: NOT_ACTIVE };
     return changeState(policies, wanted, (state) => activate(state, { id, version }, who));
   };
 }
 
 export function rollBackPolicy(policies: Ports): UseCase<(typeof routes)["roll-back-policy"]> {
-  return ({ caller: { tenant, keyId }, params: { id }, body: { note, expectedEpoch }, now }) => {
-    const who = { by: `key:${keyId}`, at: now.toISOString(), note };
+  return ({ caller: { tenant, actor }, params: { id }, body: { note, expectedEpoch }, now }) => {
+    const who = { by: actor, at: now.toISOString(), note };
     const nothing = "This tenant has no such policy that could be rolled back.";
     const wanted = { tenant, id, expectedEpoch, wasActive: true, nothing };
     return changeState(policies, wanted, (state) => rollBack(state, id, who));
@@ -145,16 +145,16 @@ export function rollBackPolicy(policies: Ports): UseCase<(typeof routes)["roll-b
 }
 
 export function deactivatePolicy(policies: Ports): UseCase<(typeof routes)["deactivate-policy"]> {
-  return ({ caller: { tenant, keyId }, params: { id }, body: { note, expectedEpoch }, now }) => {
-    const who = { by: `key:${keyId}`, at: now.toISOString(), note };
+  return ({ caller: { tenant, actor }, params: { id }, body: { note, expectedEpoch }, now }) => {
+    const who = { by: actor, at: now.toISOString(), note };
     const wanted = { tenant, id, expectedEpoch, nothing: NOT_ACTIVE };
     return changeState(policies, wanted, (state) => deactivate(state, id, who));
   };
 }
 
 export function changeShadow(policies: Ports): UseCase<(typeof routes)["shadow-policy"]> {
-  return ({ caller: { tenant, keyId }, params: { id }, body: { version, run }, now }) => {
-    const who = { by: `key:${keyId}`, at: now.toISOString() };
+  return ({ caller: { tenant, actor }, params: { id }, body: { version, run }, now }) => {
+    const who = { by: actor, at: now.toISOString() };
     const wanted = { tenant, id, version, isHarmless: !run, nothing: "This version does not run in shadow." };
     const step = run ? startShadow : stopShadow;
     return changeState(policies, wanted, (state) => step(state, { id, version }, who));

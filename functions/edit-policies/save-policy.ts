@@ -18,7 +18,7 @@ const refused = (faults: readonly PolicyFault[]) =>
 export function savePolicy(
   policies: Pick<Policies, "get" | "active" | "save">,
 ): UseCase<(typeof routes)["save-policy"]> {
-  return async ({ caller: { tenant, keyId }, params: { id }, body, now }) => {
+  return async ({ caller: { tenant, actor }, params: { id }, body, now }) => {
     const checked = checkWithin(body.document, await familyOf(policies, tenant, body.document));
     if (!checked.ok) return refused(checked.faults);
     const { document } = checked;
@@ -30,7 +30,7 @@ export function savePolicy(
       return refused([
         { pointer: "/id", message: "the id of a built-in policy", fix: "choose another id, and inherit from that one" },
       ]);
-    const savedBy = `key:${keyId}`;
+    const savedBy = actor;
     const { saved, isNew } = await policies.save(tenant, {
       document,
       savedBy,

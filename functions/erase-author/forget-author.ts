@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { routes } from "../../shared/contracts/routes.ts";
 import { type Case, caseIdOf, eraseAuthor, isUnderLegalHold } from "../../shared/domain/case.ts";
-import { type ItemRef, itemRef } from "../../shared/domain/id.ts";
+import type { ItemRef } from "../../shared/domain/id.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
+import { pseudonymOf } from "../../shared/keys/pseudonym.ts";
+import { readPosition, writePosition } from "../../shared/runtime/author-cursor.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer, refuse } from "../../shared/runtime/result.ts";
 import type { AudienceStates } from "../../shared/store/audience-states.ts";
@@ -36,16 +38,6 @@ export interface ForgetAuthor {
 /** Items in one call: well within the time that an API function has. */
 const PAGE = 50;
 const ATTEMPTS = 5;
-
-const writeCursor = ({ kind, id, revision }: ItemRef): string =>
-  Buffer.from(`${kind}#${id}#${revision}`).toString("base64url");
-
-function readCursor(cursor: string | undefined): ItemRef | "bad" | undefined {
-  if (cursor === undefined) return undefined;
-  const [kind, id, revision] = Buffer.from(cursor, "base64url").toString("utf8").split("#");
-  const parsed = itemRef.safeParse({ kind, id, revision });
-  return parsed.success ? parsed.data : "bad";
-}
 
 /**
  * Forgets an author, page by page; each page can be done again. What is still in a queue is dropped by its scorer. The
@@ -82,14 +74,15 @@ export function forgetAuthor(ports: ForgetAuthor): UseCase<(typeof routes)["eras
   };
 
   return async ({ caller: { tenant }, params: { id: author }, body, now }) => {
-    const after = readCursor(body.cursor);
+    const after = readPosition(body.cursor);
     if (after === "bad")
       return refuse("invalid_request", "The cursor is not one of ours.", [
         { pointer: "/cursor", detail: "not a cursor", fix: "send the cursor of the answer before, unchanged" },
       ]);
     if (!after) await authors.noteErasure(tenant, author, now);
-    const pseudonym = `erased.${(await keys.digest(tenant, "pseudonym", author)).slice(0, 22)}`;
-    const refs = await verdicts.ofAuthor(tenant, author, PAGE, after);
+    const pseudonym = `erased.${await pseudonymOf(keys, tenant, author)}`;
+    const page = await verdicts.ofAuthor(tenant, author, { limit: PAGE, after });
+    const refs = page.map(({ ref }) => ref);
     const { verdicts: found } = refs.length > 0 ? await verdicts.findMany(tenant, refs) : { verdicts: [] };
     const held = found.filter(isUnderLegalHold);
     const isFree = (ref: ItemRef): boolean => !held.some((one) => isDeepStrictEqual(one.ref, ref));
@@ -101,9 +94,9 @@ export function forgetAuthor(ports: ForgetAuthor): UseCase<(typeof routes)["eras
       // Last: while the verdict stands, a broken-off page finds the item again.
       await verdicts.remove(tenant, ref);
     }
-    const last = refs.at(-1);
+    const last = page.at(-1);
     const counts = { erased: free.length, held: held.length };
-    if (last && refs.length === PAGE) return answer({ ...counts, done: false, cursor: writeCursor(last) });
+    if (last && refs.length === PAGE) return answer({ ...counts, done: false, cursor: writePosition(last.position) });
     await states.forget(tenant, { kind: AUTHOR, id: author });
     const following = await followings.read(tenant, author, now);
     const stands = following?.sample.cohorts.flatMap(({ hashes }) => hashes) ?? [];

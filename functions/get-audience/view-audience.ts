@@ -2,6 +2,7 @@ import type { routes } from "../../shared/contracts/routes.ts";
 import { explainVerdict } from "../../shared/domain/explain-verdict.ts";
 import { explain } from "../../shared/domain/reason.ts";
 import { explainReversal } from "../../shared/domain/reversal.ts";
+import { seesBrands } from "../../shared/domain/tenant.ts";
 import { builtInDocumentOf } from "../../shared/policy/default-policy.ts";
 import { explainDecision } from "../../shared/policy/explain-decision.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
@@ -18,19 +19,23 @@ const SILENCE = 48;
 const shownUntil = ({ counts }: AudienceState, now: Date): number =>
   Math.min(now.getTime(), (counts.hours.newest + SILENCE) * HOUR_MS);
 
-/** The newest verdict on an account's following, with what it rests on and what its pictures are drawn from. */
+/**
+ * The newest verdict on an account's following, with what it rests on and what its pictures are drawn from. Nothing of a
+ * follow says which brand it concerns: a brand sees the account of its own name only.
+ */
 export const viewAudience =
   (
     audiences: Pick<AudienceVerdicts, "accountNamed" | "latest">,
     states: Pick<AudienceStates, "read">,
   ): UseCase<(typeof routes)["get-audience"]> =>
-  async ({ caller: { tenant }, params: { id }, now }) => {
+  async ({ caller, params: { id }, now }) => {
+    const { tenant } = caller;
     const direct = await audiences.latest(tenant, id, now);
     // What is kept longer than accounts, such as a backtest's report, calls an audience by its case's id.
     const account = direct ? id : await audiences.accountNamed(tenant, id);
     const found = direct ?? (account === undefined ? undefined : await audiences.latest(tenant, account, now));
     const audience = found?.verdict?.audience;
-    if (account === undefined || !found?.verdict || !audience)
+    if (account === undefined || !found?.verdict || !audience || !seesBrands(caller, [account]))
       return notFound(
         "No follow event of this account was reflected for this tenant.",
         "use the account id of a follow message that was handed in, or the id of an audience's case",

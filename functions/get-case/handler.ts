@@ -8,7 +8,7 @@ import { readConfig } from "../../shared/runtime/config.ts";
 import { httpRoutes } from "../../shared/runtime/http-routes.ts";
 import { httpStack } from "../../shared/runtime/http-stack.ts";
 import { documentOf } from "../../shared/runtime/policy-documents.ts";
-import { keysByKms } from "../../shared/runtime/tenant-context.ts";
+import { cachedSettings, keysByKms } from "../../shared/runtime/tenant-context.ts";
 import { audienceVerdictStore } from "../../shared/store/audience-verdicts.ts";
 import { auditStore } from "../../shared/store/audit.ts";
 import { authorStore } from "../../shared/store/authors.ts";
@@ -18,6 +18,7 @@ import { clusterStore } from "../../shared/store/clusters.ts";
 import { contentStore } from "../../shared/store/contents.ts";
 import { policyStore } from "../../shared/store/policies.ts";
 import { documentClient } from "../../shared/store/table.ts";
+import { verdictStore } from "../../shared/store/verdicts.ts";
 import { listCluster } from "./list-cluster.ts";
 import { viewCase } from "./view-case.ts";
 
@@ -39,6 +40,8 @@ const ports = {
   audiences: audienceVerdictStore({ client, name: config.TABLE_VERDICTS }),
   cases: caseStore(table),
   clusters: clusterStore(table),
+  verdicts: verdictStore({ client, name: config.TABLE_VERDICTS }),
+  settingsOf: cachedSettings(directory, systemClock),
   contents: contentStore({ client, name: config.TABLE_CONTENT }, authorKeys(authors, keys), keys),
   notes: caseNoteStore(table),
   audit: auditStore(table),

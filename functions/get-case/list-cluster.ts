@@ -1,5 +1,5 @@
 import type { routes } from "../../shared/contracts/routes.ts";
-import { actorOf, seesBrands } from "../../shared/domain/tenant.ts";
+import { seesBrands } from "../../shared/domain/tenant.ts";
 import { noSuchCase } from "../../shared/runtime/case-answers.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer } from "../../shared/runtime/result.ts";
@@ -20,7 +20,7 @@ export const listCluster =
     const { tenant, role } = caller;
     const found = await cases.get(tenant, id);
     if (!found || !seesBrands(caller, found.verdict.brandIds)) return noSuchCase();
-    await audit.append(tenant, [{ actor: actorOf(caller), role, action: "case.members_read", case: id }], now);
+    await audit.append(tenant, [{ actor: caller.actor, role, action: "case.members_read", case: id }], now);
     const limit = Number(query.limit);
     const members = await clusters.members(tenant, id, limit, query.cursor);
     const last = members.at(-1);

@@ -1,14 +1,16 @@
 import type { routes } from "../../shared/contracts/routes.ts";
+import type { AuditFact } from "../../shared/domain/audit.ts";
 import { type Case, type Decision, verdictOfCase } from "../../shared/domain/case.ts";
 import { living } from "../../shared/domain/claim.ts";
 import { explainVerdict } from "../../shared/domain/explain-verdict.ts";
 import type { VersionOf } from "../../shared/domain/policy-state.ts";
 import { explainReversal } from "../../shared/domain/reversal.ts";
-import { actorOf, type Caller, seesBrands } from "../../shared/domain/tenant.ts";
+import { type Caller, seesBrands } from "../../shared/domain/tenant.ts";
 import { standing, UNDO_MINUTES } from "../../shared/domain/withdraw-decision.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
 import { openNote, openWords } from "../../shared/keys/notes.ts";
 import { explainDecision } from "../../shared/policy/explain-decision.ts";
+import { guidanceOf } from "../../shared/policy/guidance.ts";
 import type { PolicyDocument } from "../../shared/policy/policy-document.ts";
 import { claimOf, noSuchCase } from "../../shared/runtime/case-answers.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
@@ -17,11 +19,10 @@ import type { AudienceVerdicts } from "../../shared/store/audience-verdicts.ts";
 import type { Audit } from "../../shared/store/audit.ts";
 import type { CaseNotes } from "../../shared/store/case-notes.ts";
 import type { Cases } from "../../shared/store/cases.ts";
-import type { Contents } from "../../shared/store/contents.ts";
+import { type ContentPorts, viewContent, worksCases } from "./view-content.ts";
 
-export interface ViewCase {
+export interface ViewCase extends ContentPorts {
   readonly cases: Pick<Cases, "get">;
-  readonly contents: Pick<Contents, "get">;
   readonly notes: Pick<CaseNotes, "list">;
   readonly keys: Pick<Keys, "open">;
   readonly audiences: Pick<AudienceVerdicts, "latest">;
@@ -30,26 +31,12 @@ export interface ViewCase {
   readonly audit: Pick<Audit, "append">;
 }
 
-type Stored = Pick<Case, "tenant" | "ref" | "verdict">;
-
-/** Why there are no words to show. */
-function whyWithheld({ ref, verdict }: Stored): "no_text" | "private" | "expired" | "erased" {
-  if (verdict.authorId.startsWith("erased.")) return "erased";
-  if (ref.kind === "audience") return "no_text";
-  return verdict.visibility === "private" ? "private" : "expired";
-}
-
-/** Who reads what the desk writes among itself, and people's words: those who work cases. */
-const worksCases = ({ role }: Caller): boolean => role !== "auditor" && role !== "brand";
-const readsWords = (caller: Caller, { verdict }: Case): boolean =>
-  worksCases(caller) || (caller.role === "brand" && verdict.visibility === "public");
-
 /** A case read by one who neither holds it nor was given it is one out of turn. */
 function turnOf(current: Case, caller: Caller, now: Date): string {
   if (current.state !== "open") return "closed";
   const held = living(current.claim, now);
   if (!held) return "unclaimed";
-  return held.by === actorOf(caller) ? "held" : "others";
+  return held.by === caller.actor ? "held" : "others";
 }
 
 /**
@@ -57,15 +44,21 @@ function turnOf(current: Case, caller: Caller, now: Date): string {
  * reason where not. That it was read stands in the log before it is answered.
  */
 export function viewCase(ports: ViewCase): UseCase<(typeof routes)["get-case"]> {
-  const { cases, contents, notes, keys, audiences, audit } = ports;
+  const { cases, notes, keys, audiences, audit } = ports;
+  const contentOf = viewContent(ports);
 
-  const explained = async (tenant: string, verdict: Case["verdict"]) => {
+  /** The verdict in words, and what its policy tells moderators. */
+  const explained = async ({ tenant, role }: Caller, verdict: Case["verdict"]) => {
     const { policy } = verdict;
-    const versions = policy.matched ? [policy, ...(policy.lineage ?? [])] : [];
+    const versions = [policy, ...(policy.lineage ?? [])];
     const documents = await Promise.all(versions.map(({ id, version }) => ports.documentOf(tenant, { id, version })));
     const document = (id: string, version: number) =>
       documents[versions.findIndex((one) => one.id === id && one.version === version)];
-    return { ...verdict, explanation: explainVerdict(verdict), ...explainDecision(policy, document) };
+    const known = documents.flatMap((one) => one ?? []);
+    return {
+      verdict: { ...verdict, explanation: explainVerdict(verdict), ...explainDecision(policy, document) },
+      ...(role === "brand" ? {} : { guidance: guidanceOf(verdict, known) }),
+    };
   };
 
   const decisionsOf = async (found: Case, caller: Caller) => {
@@ -99,30 +92,28 @@ export function viewCase(ports: ViewCase): UseCase<(typeof routes)["get-case"]> 
     );
   };
 
-  const contentOf = async (found: Case, authorId: string, caller: Caller, now: Date) => {
-    if (!readsWords(caller, found)) return { contentWithheld: "role" as const };
-    const kept = await contents.get({ tenant: found.tenant, author: authorId, ref: found.ref }, now);
-    return kept ? { content: kept } : { contentWithheld: whyWithheld(found) };
-  };
-
   return async ({ caller, params, now }) => {
     const { tenant, role } = caller;
     const found = await cases.get(tenant, params.id);
     if (!found || !seesBrands(caller, found.verdict.brandIds)) return noSuchCase();
-    const actor = actorOf(caller);
-    const facts = { turn: turnOf(found, caller, now) };
-    await audit.append(tenant, [{ actor, role, action: "case.read", case: found.id, facts }], now);
+    const actor = caller.actor;
     // An audience's verdict evolves while its case waits: the moderator decides on what is known now.
     const evolved = found.ref.kind === "audience" ? await audiences.latest(tenant, found.ref.id, now) : undefined;
     const verdict = evolved?.verdict ? verdictOfCase.parse(evolved.verdict) : found.verdict;
+    const { view, alsoRead } = await contentOf(found, verdict.authorId, caller, now);
+    const read = (id: string, facts: AuditFact["facts"]): AuditFact => ({
+      ...{ actor, role, action: "case.read", case: id, facts },
+    });
+    const others = alsoRead === undefined ? [] : [read(alsoRead, { turn: "parent", of: found.id })];
+    await audit.append(tenant, [read(found.id, { turn: turnOf(found, caller, now) }), ...others], now);
     const { id, state, queue, lane, ref, openedAt, version, cluster, joined, escalatedFrom } = found;
     return answer({
       ...{ id, state, queue, lane, ref, openedAt, version },
       ...(cluster ? { cluster } : {}),
       ...(joined === undefined ? {} : { joined }),
       ...(escalatedFrom === undefined ? {} : { escalatedFrom }),
-      verdict: await explained(tenant, verdict),
-      ...(await contentOf(found, verdict.authorId, caller, now)),
+      ...(await explained(caller, verdict)),
+      ...view,
       ...claimOf(found, actor, now),
       ...(await decisionsOf(found, caller)),
       ...explainReversal(found.reversed),

@@ -1,16 +1,13 @@
-import type * as z from "zod";
-import type { caseSummary } from "../../shared/contracts/case-view.ts";
 import type { routes } from "../../shared/contracts/routes.ts";
 import type { Case } from "../../shared/domain/case.ts";
 import { living } from "../../shared/domain/claim.ts";
-import { LABELS } from "../../shared/domain/label.ts";
 import { speaks } from "../../shared/domain/routing.ts";
-import { actorOf, type Caller, seesBrands } from "../../shared/domain/tenant.ts";
+import { type Caller, seesBrands } from "../../shared/domain/tenant.ts";
 import { LANES, type Lane, lane as laneSchema } from "../../shared/domain/verdict.ts";
-import { claimOf } from "../../shared/runtime/case-answers.ts";
 import type { HttpRequest, UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer, refuse } from "../../shared/runtime/result.ts";
 import { type Cases, positionOf } from "../../shared/store/cases.ts";
+import { summaryOfCase } from "./summary-of-case.ts";
 
 /** What `positionOf` writes; anything longer than a key may be would be refused by the table, not by us. */
 const POSITION = /^[0-9TZ:.-]{20,30}#[A-Za-z0-9_-]{22}$/;
@@ -20,26 +17,6 @@ const MOST_READ = 400;
 const CHUNK = 100;
 
 type Query = HttpRequest<(typeof routes)["list-cases"]>["query"];
-
-const summary = (current: Case, me: string, now: Date): z.infer<typeof caseSummary> => ({
-  id: current.id,
-  state: current.state,
-  queue: current.queue,
-  lane: current.lane,
-  ref: current.ref,
-  openedAt: current.openedAt,
-  version: current.version,
-  action: current.verdict.action,
-  severity: current.verdict.severity,
-  labels: current.verdict.labels.map(({ label, probability }) => ({ label, title: LABELS[label], probability })),
-  surface: current.verdict.surface,
-  visibility: current.verdict.visibility,
-  ...(current.verdict.language === undefined ? {} : { language: current.verdict.language }),
-  ageSeconds: Math.max(0, Math.round((now.getTime() - new Date(current.openedAt).getTime()) / 1000)),
-  size: current.cluster?.size ?? 1,
-  ...claimOf(current, me, now),
-  escalated: current.escalation !== undefined,
-});
 
 /** A cursor is `lane~position` of the last case looked at: it holds ids and a time, nothing secret. */
 function readCursor(cursor: string | undefined): { lane: Lane; after: string } | "none" | "bad" {
@@ -53,7 +30,7 @@ function readCursor(cursor: string | undefined): { lane: Lane; after: string } |
 
 /** Whether a case passes the filters of a request, and its caller may see it. */
 function filterOf(query: Query, caller: Caller, now: Date): (current: Case) => boolean {
-  const me = actorOf(caller);
+  const me = caller.actor;
   const { kind, label, language, brand, productLine, held } = query;
   return (current) => {
     const { ref, verdict, claim } = current;
@@ -110,6 +87,6 @@ export const listOpenCases =
       if (isMore) break;
     }
     const cursor = isMore && last ? Buffer.from(`${last.lane}~${positionOf(last)}`).toString("base64url") : undefined;
-    const me = actorOf(caller);
-    return answer({ cases: page.map((one) => summary(one, me, now)), ...(cursor ? { cursor } : {}) });
+    const me = caller.actor;
+    return answer({ cases: page.map((one) => summaryOfCase(one, me, now)), ...(cursor ? { cursor } : {}) });
   };

@@ -1,5 +1,4 @@
 import type { routes } from "../../shared/contracts/routes.ts";
-import { actorOf } from "../../shared/domain/tenant.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
 import { openWords, sealWords } from "../../shared/keys/notes.ts";
 import { noSuchCase } from "../../shared/runtime/case-answers.ts";
@@ -21,7 +20,7 @@ export const noteCase =
   ({ cases, notes, keys, audit }: NoteCase): UseCase<(typeof routes)["note-case"]> =>
   async ({ caller, params, body: { id, text }, now }) => {
     const { tenant, role } = caller;
-    const by = actorOf(caller);
+    const by = caller.actor;
     if (!(await cases.get(tenant, params.id))) return noSuchCase();
     // The author's name is part of the id: nobody can take another's.
     const own = `${id}.${by}`;

@@ -21,10 +21,10 @@ const ATTEMPTS = 5;
  * whoever counts the tenant's flow next publishes it.
  */
 export function resetQuarantine({ breakers, events }: ResetQuarantine): UseCase<(typeof routes)["reset-quarantine"]> {
-  return async ({ caller: { tenant, keyId }, body: { note, ...subject }, now }) => {
+  return async ({ caller: { tenant, actor }, body: { note, ...subject }, now }) => {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const state = await breakers.read(tenant, true);
-      const next = afterReset(state, subject, now, { by: `key:${keyId}`, note });
+      const next = afterReset(state, subject, now, { by: actor, note });
       if (!next)
         return refuse("not_found", "Nothing of this name is held.", [
           {

@@ -1,25 +1,18 @@
 import { routes } from "../../shared/contracts/routes.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
-import { httpRoutes } from "../../shared/runtime/http-routes.ts";
 import { httpStack } from "../../shared/runtime/http-stack.ts";
 import { auditStore } from "../../shared/store/audit.ts";
-import { memberStore } from "../../shared/store/members.ts";
 import { routingStore } from "../../shared/store/routings.ts";
 import { documentClient } from "../../shared/store/table.ts";
-import { listMembers, setMember } from "./set-member.ts";
 import { setQueues } from "./set-queues.ts";
 
 const config = readConfig(["TABLE_CASES", "TABLE_DIRECTORY"]);
 const client = documentClient();
-const directory = { client, name: config.TABLE_DIRECTORY };
-const ports = {
-  routings: routingStore(directory),
-  members: memberStore(directory),
-  audit: auditStore({ client, name: config.TABLE_CASES }),
-};
 
-export const handler = httpRoutes(
-  httpStack(routes["set-queues"], setQueues(ports)),
-  httpStack(routes["list-members"], listMembers(ports)),
-  httpStack(routes["set-member"], setMember(ports)),
+export const handler = httpStack(
+  routes["set-queues"],
+  setQueues({
+    routings: routingStore({ client, name: config.TABLE_DIRECTORY }),
+    audit: auditStore({ client, name: config.TABLE_CASES }),
+  }),
 );

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { routes } from "../../shared/contracts/routes.ts";
 import { routing } from "../../shared/domain/routing.ts";
-import { actorOf } from "../../shared/domain/tenant.ts";
 import { faultsOf } from "../../shared/runtime/faults.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer, refuse } from "../../shared/runtime/result.ts";
@@ -29,6 +28,6 @@ export const setQueues =
       ]);
     }
     const facts = { version: String(next.data.version) };
-    await audit.append(tenant, [{ actor: actorOf(caller), role, action: "queues.set", facts }], now);
+    await audit.append(tenant, [{ actor: caller.actor, role, action: "queues.set", facts }], now);
     return answer({ version: next.data.version });
   };

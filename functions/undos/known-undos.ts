@@ -56,10 +56,10 @@ export const listUndone =
 
 export const cancelUndo =
   (ports: JobPorts): UseCase<(typeof routes)["cancel-undo"]> =>
-  async ({ caller: { tenant, keyId }, params: { id }, now }) => {
+  async ({ caller: { tenant, actor }, params: { id }, now }) => {
     const found = await findJob(ports.jobs, tenant, "undo", id);
     if (!found.ok) return found;
-    return answer(await shown(ports.jobs, await cancelJob(ports, found.value, `key:${keyId}`, now), now));
+    return answer(await shown(ports.jobs, await cancelJob(ports, found.value, actor, now), now));
   };
 
 export const resumeUndo =

@@ -21,7 +21,7 @@ const missing = (pointer: string, fix: string): Result<never> =>
 export function startUndo(ports: StartUndo): UseCase<(typeof routes)["start-undo"]> {
   const { jobs, policies } = ports;
 
-  const dryRun = async ({ caller: { tenant, keyId }, body, now }: Asked): Promise<Result<Job>> => {
+  const dryRun = async ({ caller: { tenant, actor }, body, now }: Asked): Promise<Result<Job>> => {
     const { cause, since, until } = body;
     if (!cause) return missing("/cause", "say the rule, policy, label or model");
     if (since === undefined) return missing("/since", "say from when on");
@@ -30,10 +30,10 @@ export function startUndo(ports: StartUndo): UseCase<(typeof routes)["start-undo
     const state = await policies.active(tenant, true);
     const about: UndoSpec = { active: state.active.map(({ id, version }) => ({ id, version })), cause };
     const at = now.toISOString();
-    return answer({ tenant, kind: "undo", id: newJobId(now), by: `key:${keyId}`, at, ...window.value, about });
+    return answer({ tenant, kind: "undo", id: newJobId(now), by: actor, at, ...window.value, about });
   };
 
-  const realRun = async ({ caller: { tenant, keyId }, body, now }: Asked): Promise<Result<Job>> => {
+  const realRun = async ({ caller: { tenant, actor }, body, now }: Asked): Promise<Result<Job>> => {
     const { of, note, cause, since, until } = body;
     if (of === undefined) return missing("/of", "say the id of the dry run, which shows what would be done");
     if (note === undefined) return missing("/note", "say why");
@@ -57,7 +57,7 @@ export function startUndo(ports: StartUndo): UseCase<(typeof routes)["start-undo
     const about: UndoSpec = { ...looked, run: { of, note } };
     const at = now.toISOString();
     // Named for its dry run: asked for twice, it is the same run.
-    return answer({ ...window(dry), tenant, kind: "undo", id: `${of}-run`, by: `key:${keyId}`, at, about });
+    return answer({ ...window(dry), tenant, kind: "undo", id: `${of}-run`, by: actor, at, about });
   };
 
   return async (request) => {

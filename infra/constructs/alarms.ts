@@ -57,7 +57,7 @@ export class Alarms extends Construct {
       }),
       threshold: 1,
       periods: 1,
-      meaning: `At least one message of the queue ${queue.name} failed 5 times or can never succeed, so an item waits without its verdict or case (in the queue jobs: a day of a backtest or undo is not done). Read the function's log for the refusal, mend the cause, then redrive ${queue.name}-dead within 14 days.`,
+      meaning: `At least one message of the queue ${queue.name} failed 5 times or can never succeed, so an item waits without its verdict or case (in the queue jobs: a day of a backtest or undo is not done; in alerts, deliveries and retries: somebody is not told). Read the function's log for the refusal, mend the cause, then redrive ${queue.name}-dead within 14 days.`,
     });
   }
 
@@ -89,7 +89,7 @@ export class Alarms extends Construct {
       threshold: 1,
       periods: 2,
       below: true,
-      meaning: `The function ${fn.name} was not started for 10 minutes, so what a crash left unpublished stays unpublished. Look whether its schedule is enabled and its schedule's role may invoke it.`,
+      meaning: `The function ${fn.name} was not started for 10 minutes, so what it takes up (events that a crash left unpublished; late retries, digests and duties) stays where it is. Look whether its schedule is enabled and its schedule's role may invoke it.`,
     });
   }
 

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { Duration, Fn, RemovalPolicy } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
@@ -6,6 +6,7 @@ import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { functionOf } from "../../shared/contracts/route.ts";
+import { ApiDomain, ownApiName } from "./api-domain.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
 /** What the API needs to know of a route of shared/contracts. */
@@ -33,26 +34,36 @@ const ACCESS_LOG = JSON.stringify({
   responseBytes: "$context.responseLength",
   milliseconds: "$context.responseLatency",
   tenant: "$context.authorizer.tenant",
-  keyId: "$context.authorizer.keyId",
+  actor: "$context.authorizer.actor",
   authoriserError: "$context.authorizer.error",
   integrationError: "$context.integrationErrorMessage",
 });
 
 /**
- * The HTTP API: the contracts' routes, each answered by the function that it names, each behind the authoriser unless
- * its contract says that anyone may call it. A route that says nothing stops synthesis.
+ * The HTTP API: the contracts' routes, each answered by the function that it names, each behind the authoriser. A public
+ * route is, too: anyone may call it, but through the edge. A route that says nothing of its callers stops synthesis.
+ * With the contexts `apiDomain` and `apiCertificate` it has that name only, and no `execute-api` address.
  */
 export class Api extends Construct {
   readonly api: HttpApi;
+  /** Where it answers, without a slash at the end. */
+  readonly url: string;
+  /** What the DNS record of its own name has to point to, where it has one. */
+  readonly target: string | undefined;
 
   constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id);
-    this.api = new HttpApi(this, "Http", { apiName: "touchstone", createDefaultStage: false });
+    const own = ownApiName(this);
+    this.api = new HttpApi(this, "Http", {
+      apiName: "touchstone",
+      createDefaultStage: false,
+      ...(own && { disableExecuteApiEndpoint: true }),
+    });
     const logGroup = new LogGroup(this, "AccessLogs", {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new HttpStage(this, "Stage", {
+    const stage = new HttpStage(this, "Stage", {
       httpApi: this.api,
       stageName: "$default",
       autoDeploy: true,
@@ -64,6 +75,10 @@ export class Api extends Construct {
       },
     });
 
+    const named = own && new ApiDomain(this, "Domain", { api: this.api, stage, own });
+    this.url = own ? `https://${own.first}` : this.api.apiEndpoint;
+    this.target = named?.target;
+
     // Asked for every request, with or without a key, and never cached: the function answers whom the key belongs to
     // or why it is refused, and the handler turns a refusal into problem+json, which an HTTP API's own 401 is not.
     const authorizer = new HttpLambdaAuthorizer("Authoriser", props.authoriser.lambda, {
@@ -72,32 +87,25 @@ export class Api extends Construct {
       responseTypes: [HttpLambdaResponseType.SIMPLE],
     });
 
+    // One integration and one permission for a function, however many routes it answers: a stack holds 500 resources.
+    const integrations = new Map<ServiceFunction, HttpLambdaIntegration>();
     for (const route of props.routes) {
       const fn = props.functions.get(functionOf(route));
       if (fn === undefined)
         throw new Error(`route ${route.method} ${route.path}: there is no function ${functionOf(route)}`);
       // Types promise callers already; a route that slips past them must not become an open door.
-      const isPublic = route.callers === "public";
-      if (!isPublic && !(Array.isArray(route.callers) && route.callers.length > 0)) {
+      if (route.callers !== "public" && !(Array.isArray(route.callers) && route.callers.length > 0)) {
         throw new Error(`route ${route.method} ${route.path} does not declare who may call it (callers)`);
       }
-      const [created] = this.api.addRoutes({
-        path: route.path,
-        methods: [HttpMethod[route.method]],
-        integration: new HttpLambdaIntegration(route.name, fn.lambda),
-        ...(!isPublic && { authorizer }),
-      });
-      if (isPublic && created !== undefined) {
-        Validations.of(created).acknowledge({
-          id: "AwsSolutions-APIG4",
-          reason: `${route.method} ${route.path} is public by its contract: it answers nothing about any tenant.`,
-        });
-      }
+      const integration =
+        integrations.get(fn) ?? new HttpLambdaIntegration(fn.name, fn.lambda, { scopePermissionToRoute: false });
+      integrations.set(fn, integration);
+      this.api.addRoutes({ path: route.path, methods: [HttpMethod[route.method]], integration, authorizer });
     }
   }
 
-  /** Where it answers, without a slash at the end. */
-  get url(): string {
-    return this.api.apiEndpoint;
+  /** Its name, as whoever forwards to it needs it. */
+  get host(): string {
+    return Fn.select(2, Fn.split("/", this.url));
   }
 }

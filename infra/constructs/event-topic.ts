@@ -12,6 +12,14 @@ export interface EventTopicProps {
   readonly key: IKey;
 }
 
+const filterOf = (attributes: Readonly<Record<string, readonly string[]>>): Record<string, SubscriptionFilter> =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, words]) => [
+      name,
+      SubscriptionFilter.stringFilter({ allowlist: [...words] }),
+    ]),
+  );
+
 /** A topic sealed with our key. Its messages carry routing in their attributes and never text. */
 export class EventTopic extends Construct {
   readonly topic: Topic;
@@ -33,20 +41,15 @@ export class EventTopic extends Construct {
   }
 
   /**
-   * Sends the queue every message whose attributes each hold one of the given words. Bodies arrive as published. What
+   * Sends the queue every message whose attributes each hold one of the given words, or every one. Bodies arrive as published. What
    * SNS cannot deliver ends in the queue's dead-letter queue instead of vanishing.
    */
-  feeds(queue: WorkQueue, attributes: Readonly<Record<string, readonly string[]>>): void {
+  feeds(queue: WorkQueue, attributes?: Readonly<Record<string, readonly string[]>>): void {
     this.topic.addSubscription(
       new SqsSubscription(queue.queue, {
         rawMessageDelivery: true,
         deadLetterQueue: queue.dead,
-        filterPolicy: Object.fromEntries(
-          Object.entries(attributes).map(([name, words]) => [
-            name,
-            SubscriptionFilter.stringFilter({ allowlist: [...words] }),
-          ]),
-        ),
+        ...(attributes ? { filterPolicy: filterOf(attributes) } : {}),
       }),
     );
   }

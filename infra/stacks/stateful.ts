@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import { ContentKey } from "../constructs/content-key.ts";
 import { DataTable } from "../constructs/data-table.ts";
 import { EventTopic } from "../constructs/event-topic.ts";
+import { SignIn } from "../constructs/sign-in.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
 import { TIMEOUTS } from "../timeouts.ts";
 
@@ -15,14 +16,20 @@ import { TIMEOUTS } from "../timeouts.ts";
  */
 export class StatefulStack extends Stack {
   readonly contentKey: ContentKey;
-  readonly tables: Readonly<Record<"verdicts" | "content" | "cases" | "signals" | "authors" | "directory", DataTable>>;
-  readonly queues: Readonly<Record<"posts" | "reviews" | "audiences" | "review" | "jobs", WorkQueue>>;
+  readonly signIn: SignIn;
+  readonly tables: Readonly<
+    Record<"verdicts" | "content" | "cases" | "signals" | "authors" | "directory" | "deliveries", DataTable>
+  >;
+  readonly queues: Readonly<
+    Record<"posts" | "reviews" | "audiences" | "review" | "jobs" | "alerts" | "deliveries" | "retries", WorkQueue>
+  >;
   readonly topics: Readonly<Record<"verdicts" | "decisions" | "events", EventTopic>>;
 
   constructor(scope: Construct, id: string, props: StackProps = {}) {
     super(scope, id, { ...props, terminationProtection: true });
 
     this.contentKey = new ContentKey(this, "ContentKey");
+    this.signIn = new SignIn(this, "SignIn");
     const key = new Key(this, "DataKey", {
       description: "Touchstone: seals tables and topics.",
       enableKeyRotation: true,
@@ -51,6 +58,16 @@ export class StatefulStack extends Stack {
       // Without backups on purpose: an author's key that is destroyed must be gone everywhere.
       authors: new DataTable(this, "AuthorsTable", { name: "authors", key, recoverable: false }),
       directory: new DataTable(this, "DirectoryTable", { name: "directory", key }),
+      deliveries: new DataTable(this, "DeliveriesTable", {
+        name: "deliveries",
+        key,
+        indexes: [
+          // What waits for its time to come: late retries, digests, alerts to be looked at.
+          { name: "due", partition: "duePk", sort: "dueSk", projection: "KEYS_ONLY" },
+          // What a subscription was sent, by time: its log, and the window of a replay.
+          { name: "log", partition: "logPk", sort: "logSk", projection: "KEYS_ONLY" },
+        ],
+      }),
     };
     this.queues = {
       posts: new WorkQueue(this, "PostsQueue", { name: "posts", consumerTimeout: TIMEOUTS.queue }),
@@ -64,6 +81,14 @@ export class StatefulStack extends Stack {
         // Nobody's post waits for it, and a month of a large tenant takes its time.
         mayWait: Duration.hours(1),
       }),
+      alerts: new WorkQueue(this, "AlertsQueue", { name: "alerts", consumerTimeout: TIMEOUTS.queue }),
+      deliveries: new WorkQueue(this, "DeliveriesQueue", { name: "deliveries", consumerTimeout: TIMEOUTS.queue }),
+      // What is tried again, held back for up to 15 minutes, and whatever may take its time.
+      retries: new WorkQueue(this, "RetriesQueue", {
+        name: "retries",
+        consumerTimeout: TIMEOUTS.queue,
+        mayWait: Duration.hours(1),
+      }),
     };
     this.topics = {
       verdicts: new EventTopic(this, "VerdictsTopic", { name: "verdicts", key }),
@@ -71,8 +96,14 @@ export class StatefulStack extends Stack {
       events: new EventTopic(this, "EventsTopic", { name: "events", key }),
     };
     this.topics.verdicts.feeds(this.queues.review, { action: ["flag", "hold", "block"] });
+    // Of verdicts only those that somebody subscribed to; what people and the breaker do is rare.
+    this.topics.verdicts.feeds(this.queues.alerts, { alert: ["1"] });
+    this.topics.decisions.feeds(this.queues.alerts);
+    this.topics.events.feeds(this.queues.alerts);
 
     this.output("KeyContent", this.contentKey.key.keyArn);
+    this.output("SignInIssuer", this.signIn.issuer);
+    this.output("SignInPool", this.signIn.pool.userPoolId);
     for (const [name, { table }] of Object.entries(this.tables)) this.output(`Table${titled(name)}`, table.tableName);
     for (const [name, { queue, dead }] of Object.entries(this.queues)) {
       this.output(`Queue${titled(name)}`, queue.queueUrl);

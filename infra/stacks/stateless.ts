@@ -3,6 +3,7 @@ import type { Code } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import { Alarms } from "../constructs/alarms.ts";
 import { Api, type PublishedRoute } from "../constructs/api.ts";
+import { ConsoleEdge } from "../constructs/console-edge.ts";
 import { MinuteSchedule } from "../constructs/minute-schedule.ts";
 import { Overview } from "../constructs/overview.ts";
 import { SecondOpinion } from "../constructs/second-opinion.ts";
@@ -12,6 +13,8 @@ import type { StatefulStack } from "./stateful.ts";
 
 export interface StatelessStackProps extends StackProps {
   readonly state: StatefulStack;
+  /** ARN of the web ACL in front of the edge. */
+  readonly webAcl: string;
   readonly routes: readonly PublishedRoute[];
   /** The code of the function of a name. */
   readonly code: (name: string) => Code;
@@ -20,7 +23,11 @@ export interface StatelessStackProps extends StackProps {
 /** MB for functions that hold weights and score; the others wait for AWS most of their time. */
 const SCORING_MEMORY = 1024;
 
-/** What may be thrown away and deployed again at any time: functions, the API, mappings, the schedule, alarms. */
+/**
+ * What may be thrown away and deployed again at any time: functions, the API, mappings, the schedule, alarms; and the edge
+ * with the console's files, which then has another address unless it has one of its own. All of it is one stack: the
+ * authoriser knows the console's client, that one the edge's address, and the edge the API.
+ */
 export class StatelessStack extends Stack {
   private readonly functions = new Map<string, ServiceFunction>();
   private readonly code: (name: string) => Code;
@@ -28,7 +35,7 @@ export class StatelessStack extends Stack {
   constructor(scope: Construct, id: string, props: StatelessStackProps) {
     super(scope, id, props);
     this.code = props.code;
-    const { tables, queues, topics, contentKey } = props.state;
+    const { tables, queues, topics, contentKey, signIn } = props.state;
 
     const intake = this.add("intake", "api");
     const score = this.add("score", "api", SCORING_MEMORY);
@@ -48,7 +55,25 @@ export class StatelessStack extends Stack {
     tables.verdicts.lets(getAudience, ["Query"]);
     tables.signals.lets(getAudience, ["GetItem", "Query"]);
 
-    tables.cases.lets(this.add("list-cases", "api"), ["Query"], { index: "lanes" });
+    const listCases = this.add("list-cases", "api");
+    tables.cases.lets(listCases, ["Query"], { index: "lanes" });
+    tables.cases.lets(listCases, ["Query", "BatchGetItem"]);
+
+    const getAuthor = this.add("get-author", "api");
+    tables.verdicts.lets(getAuthor, ["Query"], { index: "author" });
+    tables.verdicts.lets(getAuthor, ["Query", "BatchGetItem"]);
+    tables.cases.lets(getAuthor, ["GetItem", "BatchGetItem", "BatchWriteItem"]);
+    tables.signals.lets(getAuthor, ["GetItem", "Query"]);
+    tables.authors.lets(getAuthor, ["BatchGetItem"]);
+    tables.directory.lets(getAuthor, ["GetItem"]);
+    contentKey.opensFor(getAuthor);
+
+    const listTargets = this.add("list-targets", "api");
+    tables.cases.lets(listTargets, ["Query"], { index: "lanes" });
+    tables.cases.lets(listTargets, ["Query", "BatchGetItem"]);
+    tables.signals.lets(listTargets, ["GetItem", "Query"]);
+    tables.verdicts.lets(listTargets, ["Query"]);
+    tables.directory.lets(listTargets, ["GetItem"]);
 
     const getCase = this.add("get-case", "api");
     tables.cases.lets(getCase, ["GetItem", "Query", "BatchWriteItem"]);
@@ -77,11 +102,19 @@ export class StatelessStack extends Stack {
     const listQueues = this.add("list-queues", "api");
     tables.cases.lets(listQueues, ["Query"], { index: "lanes" });
     tables.cases.lets(listQueues, ["Query"]);
-    tables.directory.lets(listQueues, ["GetItem"]);
+    tables.directory.lets(listQueues, ["GetItem", "Query"]);
 
     const setQueues = this.add("set-queues", "api");
-    tables.directory.lets(setQueues, ["GetItem", "PutItem", "Query"]);
+    tables.directory.lets(setQueues, ["GetItem", "PutItem"]);
     tables.cases.lets(setQueues, ["BatchWriteItem"]);
+
+    tables.directory.lets(this.add("me", "api"), ["GetItem"]);
+    const members = this.add("members", "api");
+    tables.directory.lets(members, ["GetItem", "Query", "PutItem", "DeleteItem"]);
+    tables.cases.lets(members, ["BatchWriteItem"]);
+    const keys = this.add("keys", "api");
+    tables.directory.lets(keys, ["Query", "PutItem", "UpdateItem"]);
+    tables.cases.lets(keys, ["BatchWriteItem"]);
 
     tables.cases.lets(this.add("list-audit", "api"), ["Query", "BatchWriteItem"]);
 
@@ -162,6 +195,7 @@ export class StatelessStack extends Stack {
     tables.cases.lets(openCase, ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"]);
     tables.directory.lets(openCase, ["GetItem"]);
     tables.authors.lets(openCase, ["BatchGetItem"]);
+    topics.events.publishedBy(openCase);
     queues.review.drainedBy(openCase, { batch: 10, concurrency: 10 });
 
     const runJob = this.add("run-job", "job", SCORING_MEMORY);
@@ -180,8 +214,76 @@ export class StatelessStack extends Stack {
     topics.decisions.publishedBy(sweep);
     new MinuteSchedule(this, "SweepSchedule", { starts: sweep });
 
+    const matchAlerts = this.add("match-alerts", "queue");
+    tables.directory.lets(matchAlerts, ["GetItem", "Query"]);
+    tables.cases.lets(matchAlerts, ["GetItem"]);
+    tables.deliveries.lets(matchAlerts, ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"]);
+    queues.deliveries.filledBy(matchAlerts);
+    contentKey.opensFor(matchAlerts);
+    queues.alerts.drainedBy(matchAlerts, { batch: 10, concurrency: 10 });
+
+    tables.directory.lets(this.add("subscriptions", "api"), ["GetItem", "Query"]);
+    const editSubscriptions = this.add("edit-subscriptions", "api");
+    tables.directory.lets(editSubscriptions, ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"]);
+    tables.cases.lets(editSubscriptions, ["BatchWriteItem"]);
+    contentKey.opensFor(editSubscriptions);
+    const alerts = this.add("alerts", "api");
+    tables.deliveries.lets(alerts, ["GetItem", "Query", "UpdateItem"]);
+    tables.directory.lets(alerts, ["GetItem", "Query"]);
+    tables.cases.lets(alerts, ["BatchWriteItem"]);
+
+    const events = this.add("events", "api");
+    tables.deliveries.lets(events, ["Query"]);
+    tables.directory.lets(events, ["GetItem", "UpdateItem"]);
+    tables.cases.lets(events, ["BatchWriteItem"]);
+
+    const deliveries = this.add("deliveries", "api");
+    tables.deliveries.lets(deliveries, ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"]);
+    tables.deliveries.lets(deliveries, ["Query"], { index: "log" });
+    tables.directory.lets(deliveries, ["GetItem"]);
+    const deliver = this.add("deliver", "queue");
+    const deliverAgain = this.add("deliver-again", "queue");
+    for (const fn of [deliver, deliverAgain]) {
+      tables.deliveries.lets(fn, ["GetItem", "PutItem", "UpdateItem"]);
+      // A subscription is paused, and others of its owner are told.
+      tables.directory.lets(fn, ["GetItem", "Query", "UpdateItem"]);
+    }
+    // They wait for receivers: the more of them, the fewer wait for one that does not answer.
+    queues.deliveries.drainedBy(deliver, { batch: 10, concurrency: 20 });
+    queues.retries.drainedBy(deliverAgain, { batch: 10, concurrency: 20 });
+
+    const sweepAlerts = this.add("sweep-alerts", "sweep");
+    tables.deliveries.lets(sweepAlerts, ["Query"], { index: "due" });
+    tables.deliveries.lets(sweepAlerts, ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"]);
+    tables.deliveries.lets(sweepAlerts, ["BatchWriteItem"]);
+    tables.directory.lets(sweepAlerts, ["GetItem"]);
+    for (const fn of [deliveries, deliver, deliverAgain, sweepAlerts]) {
+      queues.deliveries.filledBy(fn);
+      queues.retries.filledBy(fn);
+      contentKey.opensFor(fn);
+    }
+    new MinuteSchedule(this, "SweepAlertsSchedule", { starts: sweepAlerts });
+
     const api = new Api(this, "Api", { routes: props.routes, functions: this.functions, authoriser: authorise });
-    new CfnOutput(this, "ApiUrl", { value: api.url });
+    const edge = new ConsoleEdge(this, "Edge", {
+      api: api.host,
+      webAcl: props.webAcl,
+      connect: signIn.connect,
+    });
+    edge.secret.demandedBy(authorise);
+    // CloudFront has to show a secret everywhere before the authoriser forgets the one before.
+    authorise.lambda.node.addDependency(edge.distribution);
+    const client = signIn.addConsole(this, edge.origin);
+    client.trustedBy(authorise);
+    const outputs = {
+      ApiUrl: api.url,
+      ...(api.target !== undefined && { ApiTarget: api.target }),
+      Domain: edge.domain,
+      DomainTarget: edge.distribution.distributionDomainName,
+      ConsoleBucket: edge.bucket.bucketName,
+      SignInClientId: client.id,
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
 
     new Overview(this, "Overview", {
       queues: Object.values(queues),
@@ -193,6 +295,7 @@ export class StatelessStack extends Stack {
     for (const queue of Object.values(queues)) alarms.watchQueue(queue);
     for (const fn of this.functions.values()) alarms.watchFunction(fn);
     alarms.watchSchedule(sweep);
+    alarms.watchSchedule(sweepAlerts);
     alarms.watchApi(api);
     alarms.watchFlow([scorePost, scoreReview, scoreAudience]);
     alarms.watchPolicies([score, scorePost, scoreReview, scoreAudience]);

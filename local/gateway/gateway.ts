@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
+import type { LocalEdge } from "../edge/console-edge.ts";
 import { eventTooLarge, type LocalFunction } from "../lambda/function.ts";
 import { answerPayload, answerStatus } from "./answer.ts";
 import type { Authoriser } from "./authoriser.ts";
@@ -22,12 +23,14 @@ const bodyLimit = 10 * 1024 * 1024;
 /** What serves the HTTP API once its routes are known. The server is made before: functions are told its address. */
 export interface Gateway {
   server: Server;
-  route(routes: readonly GatewayRoute[], identity: ApiIdentity): void;
+  /** @param edge in front of the API; it says which headers a request gets on its way. */
+  route(routes: readonly GatewayRoute[], identity: ApiIdentity, edge: LocalEdge | undefined): void;
 }
 
 export function openGateway(before: LocalHandler | undefined, log: (line: string) => void): Gateway {
   let matcher = matcherOf<GatewayRoute>([]);
   let identity: ApiIdentity = { accountId: "", apiId: "" };
+  let edge: LocalEdge | undefined;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (before !== undefined && (await before(request, response))) return;
@@ -36,6 +39,8 @@ export function openGateway(before: LocalHandler | undefined, log: (line: string
     const found = matcher.match(request.method ?? "", address.path);
     if (found === undefined) return answerStatus(response, 404);
     const { route, pathParameters } = found;
+    const rule = edge?.rule(request.method ?? "", address.path);
+    if (rule?.to === "api") Object.assign(request.headers, rule.headers);
     const body = await bodyOf(request);
     if (body === undefined) return answerStatus(response, 413);
 
@@ -63,9 +68,10 @@ export function openGateway(before: LocalHandler | undefined, log: (line: string
   });
   return {
     server,
-    route(routes, api) {
+    route(routes, api, inFront) {
       matcher = matcherOf(routes);
       identity = api;
+      edge = inFront;
     },
   };
 }

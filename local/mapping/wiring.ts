@@ -16,13 +16,13 @@ const needed = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttribut
 
 /**
  * The stacks' event-source mappings.
- * @param concurrency invocations at the same time at most, where the template allows more
+ * @param concurrencyOf invocations of a function at the same time at most, where the template allows more
  * @throws TemplateRefused as AWS would: the role may not consume the queue, or its visibility is under the time-out
  */
 export function mappingPlans(
   declarations: Declarations,
   functions: readonly DeclaredFunction[],
-  concurrency: number,
+  concurrencyOf: (name: string) => number,
 ): DeclaredMapping[] {
   return declarations.of(eventSourceMapping).map(({ stack, logicalId, properties }) => {
     const where = `${stack}/${logicalId}`;
@@ -43,6 +43,7 @@ export function mappingPlans(
     if (properties.BatchSize > 10 && properties.MaximumBatchingWindowInSeconds === 0) {
       throw new TemplateRefused(`${where}: a batch of more than 10 needs a batching window`);
     }
+    const most = concurrencyOf(target.plan.name);
     return {
       functionArn: target.plan.arn,
       plan: {
@@ -50,7 +51,7 @@ export function mappingPlans(
         queueArn: properties.EventSourceArn,
         batchSize: properties.BatchSize,
         windowSeconds: properties.MaximumBatchingWindowInSeconds,
-        concurrency: Math.min(properties.ScalingConfig?.MaximumConcurrency ?? concurrency, concurrency),
+        concurrency: Math.min(properties.ScalingConfig?.MaximumConcurrency ?? most, most),
         reportsFailures: properties.FunctionResponseTypes.length > 0,
       },
     };

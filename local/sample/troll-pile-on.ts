@@ -22,7 +22,9 @@ export const trollPileOn: Story = {
     says("sourpuss-king", "It leans like my uncle after a wedding. You are an idiot if you charge money for that."),
     says("mila-bakes", "It was a gift for my sister, she loved it. Please be kind here."),
     says("grimjaw77", "awww the loser is crying now. Nobody likes you, Mila."),
-    says("no-mercy-mo", "everyone come look at this moron and her tower of sadness 😂😂😂"),
+    says("no-mercy-mo", "everyone come look at this moron and her tower of sadness 😂😂😂", {
+      media: [{ type: "image", mimeType: "image/png", byteLength: 96_311 }],
+    }),
     says("sourpuss-king", "You are a pathetic, worthless moron and your sister lied to you."),
     says("harriet.b", "What is wrong with you people? It's a lovely cake."),
     says("no-mercy-mo", "shut up harriet you ugly cow, nobody asked you"),
@@ -33,7 +35,9 @@ export const trollPileOn: Story = {
     says("no-mercy-mo", "reporting lol. You should just kill yourself and save us the cake pics"),
     says("petra.oven", "Mila, ignore them. Please keep posting, half of us learned fondant from you."),
     says("grimjaw77", "petra is an idiot too. birds of a feather, you stupid clowns"),
-    says("ratty.rick", "came here because mo said so. this is garbage and so are you"),
+    says("ratty.rick", "came here because mo said so. this is garbage and so are you", {
+      media: [{ type: "video", mimeType: "video/mp4", byteLength: 2_410_550 }],
+    }),
     says("ratty.rick", "y0u are a l0ser and a m0ron, cake lady"),
     says("harriet.b", "Screenshotted and reported. All four of them."),
     says("no-mercy-mo", "Watch your back at the market, Mila. We will be there and you will regret it."),

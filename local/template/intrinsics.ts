@@ -5,6 +5,7 @@ export interface Scope {
   ref(logicalId: string): string;
   attribute(logicalId: string, name: string): string;
   importValue(exportName: string): unknown;
+  stackOutput(stack: string, output: string): unknown;
 }
 
 /**
@@ -62,6 +63,11 @@ function resolveFunction(name: string, argument: unknown, scope: Scope, where: s
       return substitute(argument, scope, where);
     case "Fn::ImportValue":
       return scope.importValue(text(resolve(argument, scope, where), name, where));
+    case "Fn::GetStackOutput": {
+      // Of whatever region: all of them are this machine.
+      const { StackName, OutputName } = argument as Record<string, unknown>;
+      return scope.stackOutput(text(StackName, name, where), text(OutputName, name, where));
+    }
     default:
       throw new TemplateRefused(`${where}: the intrinsic ${name} is not known to the embedded cloud`);
   }

@@ -1,15 +1,18 @@
 import * as z from "zod";
 import type { SynthesisedStack } from "../../infra/synthesise.ts";
+import { openSecrets, revealed } from "./dynamic-references.ts";
 import type { Scope } from "./intrinsics.ts";
 import { resolve } from "./intrinsics.ts";
 import type { Declared, Identity, Kind } from "./kind.ts";
 import { physicalName } from "./kind.ts";
 import { api, authorizer, integration, route, schedule, stage } from "./kinds/api.ts";
+import { bucket, distribution, edgeFunction, headersPolicy, secret } from "./kinds/edge.ts";
 import { eventSourceMapping, lambdaFunction, permission } from "./kinds/functions.ts";
 import { inertTypes } from "./kinds/inert.ts";
 import { key, keyAlias } from "./kinds/keys.ts";
 import { queue, queuePolicy, subscription, topic, topicPolicy } from "./kinds/queues.ts";
 import { policy, role } from "./kinds/roles.ts";
+import { userPool, userPoolClient, userPoolDomain } from "./kinds/sign-in.ts";
 import { globalTable, table } from "./kinds/tables.ts";
 import type { World } from "./world.ts";
 import { TemplateRefused } from "./world.ts";
@@ -17,6 +20,8 @@ import { TemplateRefused } from "./world.ts";
 const kinds: Kind[] = [
   ...[table, globalTable, queue, queuePolicy, topic, topicPolicy, subscription, key, keyAlias, role, policy],
   ...[lambdaFunction, permission, eventSourceMapping, api, stage, integration, route, authorizer, schedule],
+  ...[userPool, userPoolDomain, userPoolClient],
+  ...[distribution, edgeFunction, headersPolicy, bucket, secret],
 ];
 const kindOf = new Map(kinds.map((one) => [one.type, one]));
 
@@ -72,6 +77,9 @@ export function readStacks(stacks: readonly SynthesisedStack[], world: World): D
   const declared: { type: string; declaration: Declared }[] = [];
   const exports = new Map<string, unknown>();
   const outputs: Record<string, string> = {};
+  const outputsOf = new Map<string, unknown>();
+  const known = new Set<string>();
+  const secrets = openSecrets((arn) => known.has(arn));
   const inert: Declarations["inert"] = [];
   for (const stack of stacks) {
     const template = checked(templateSchema, stack.template, stack.name);
@@ -92,6 +100,11 @@ export function readStacks(stacks: readonly SynthesisedStack[], world: World): D
         if (exports.has(name)) return exports.get(name);
         throw new TemplateRefused(`${where}: no earlier stack exports ${name}`);
       },
+      stackOutput: (of: string, output: string) => {
+        const name = `${of}/${output}`;
+        if (outputsOf.has(name)) return outputsOf.get(name);
+        throw new TemplateRefused(`${where}: no earlier stack has the output ${name}`);
+      },
     });
     const identify = (logicalId: string, asker: string): Named => {
       const resource = template.Resources[logicalId];
@@ -110,6 +123,8 @@ export function readStacks(stacks: readonly SynthesisedStack[], world: World): D
       return { name, identity: found.identify(name, world) };
     };
 
+    for (const [logicalId, { Type }] of Object.entries(template.Resources))
+      if (Type === secret.type) known.add(identityOf(logicalId, stack.name).identity.ref);
     for (const [logicalId, resource] of Object.entries(template.Resources)) {
       const place = `${stack.name}/${logicalId} (${resource.Type})`;
       const { name, identity } = identityOf(logicalId, place);
@@ -118,7 +133,8 @@ export function readStacks(stacks: readonly SynthesisedStack[], world: World): D
         inert.push({ resource: place, reason: inertTypes[resource.Type]?.reason ?? "" });
         continue;
       }
-      const properties = checked(found.properties, resolve(resource.Properties, scope(place), place), place);
+      const resolved = revealed(resolve(resource.Properties, scope(place), place), secrets, place);
+      const properties = checked(found.properties, resolved, place);
       declared.push({
         type: resource.Type,
         declaration: { stack: stack.name, logicalId, name, ...identity, properties, assets: stack.assets },
@@ -128,6 +144,7 @@ export function readStacks(stacks: readonly SynthesisedStack[], world: World): D
       const place = `${stack.name}/${outputId} (output)`;
       const value = resolve(output.Value, scope(place), place);
       // An export is for other stacks; what people look for has none.
+      outputsOf.set(`${stack.name}/${outputId}`, value);
       if (output.Export === undefined) outputs[outputId] = String(value);
       else exports.set(String(resolve(output.Export.Name, scope(place), place)), value);
     }

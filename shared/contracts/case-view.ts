@@ -1,5 +1,8 @@
 import * as z from "zod";
-import { decision, decisionReason, moderationCase, outcome, withdrawal } from "../domain/case.ts";
+import { DECISION_REASONS, decision, decisionReason, moderationCase, outcome, withdrawal } from "../domain/case.ts";
+import { itemRef, opaqueId } from "../domain/id.ts";
+import { keptMedia } from "../domain/kept-content.ts";
+import { labelName } from "../domain/label.ts";
 import { verdict } from "../domain/verdict.ts";
 import { explainedVerdict, reversalView } from "./explained-verdict.ts";
 
@@ -40,6 +43,55 @@ export const decisionView = z.strictObject({
 
 export const noteView = z.strictObject({ id: z.string(), by: z.string(), at: z.string(), text: z.string() });
 
+const mediaView = keptMedia.extend({
+  /** Where the platform shows it, by the tenant's settings. Nothing here has fetched it. */
+  url: z.string().optional(),
+});
+
+const contentView = z.strictObject({
+  /** Empty where the item is its media. */
+  text: z.string(),
+  title: z.string().optional(),
+  /** The text is a shortened excerpt; spans of the verdict do not point into it. */
+  excerpt: z.boolean(),
+  media: z.array(mediaView).optional(),
+});
+
+/** The post that an item answers: its words, or why there are none. */
+const parentView = contentView.partial().extend({
+  id: opaqueId,
+  ref: itemRef.optional(),
+  link: z.string().optional(),
+  /** `unknown`: it was never handed in, or is forgotten. `not_kept`: nobody flagged it, or its time is over. */
+  withheld: z.enum(["unknown", "private", "not_kept", "role"]).optional(),
+});
+
+const guidanceView = z
+  .strictObject({
+    policy: z.strictObject({ id: z.string(), version: z.int(), title: z.string().optional() }),
+    /** The rules that applied, the deciding one first. */
+    rules: z.array(
+      z.strictObject({
+        rule: z.string(),
+        action: verdict.shape.action,
+        reasonCode: z.string().optional(),
+        guidance: z.string().optional(),
+      }),
+    ),
+    labels: z.array(z.strictObject({ label: labelName, title: z.string(), guidance: z.string() })),
+    /** The reasons of a decision, in the order of their number keys. */
+    reasons: z.array(
+      z.strictObject({
+        reason: z.enum(DECISION_REASONS),
+        title: z.string(),
+        sentence: z.string(),
+        /** Outcomes that it usually explains; any is taken. */
+        outcomes: z.array(outcome),
+      }),
+    ),
+  })
+  .meta({ id: "Guidance" });
+
 /** One case in full. */
 export const caseView = moderationCase
   .pick({
@@ -57,14 +109,13 @@ export const caseView = moderationCase
   .extend({
     verdict: explainedVerdict.omit({ ref: true, queue: true, lane: true, cluster: true, reversed: true }),
     reversed: reversalView.optional(),
-    content: z
-      .strictObject({
-        text: z.string(),
-        title: z.string().optional(),
-        /** The text is a shortened excerpt; spans of the verdict do not point into it. */
-        excerpt: z.boolean(),
-      })
-      .optional(),
+    content: contentView.optional(),
+    /** The conversation that it stands in, and what it answers. */
+    thread: z.strictObject({ id: opaqueId, parent: parentView.optional() }).optional(),
+    /** Where the platform shows it, where the tenant's settings say; left out of them for erased items. */
+    links: z.strictObject({ item: z.string().optional() }),
+    /** The policy's text for moderators; not for brands. */
+    guidance: guidanceView.optional(),
     /** `role`: the caller's role does not see people's words. */
     contentWithheld: z.enum(["no_text", "private", "expired", "erased", "role"]).optional(),
     claim: claimView.optional(),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { auditEntry } from "../domain/audit.ts";
+import { AUDIT_ACTIONS, auditEntry } from "../domain/audit.ts";
 import {
   clusterMember,
   DECISION_REASONS,
@@ -14,7 +14,7 @@ import { LEASE_MINUTES } from "../domain/claim.ts";
 import { opaqueId } from "../domain/id.ts";
 import { languageTag } from "../domain/item.ts";
 import { labelName } from "../domain/label.ts";
-import { member, memberId } from "../domain/member.ts";
+import { memberId } from "../domain/member.ts";
 import { queue, routing } from "../domain/routing.ts";
 import { lane, verdict } from "../domain/verdict.ts";
 import { caseSummary, caseView, changedCase, decisionView, noteView } from "./case-view.ts";
@@ -186,7 +186,7 @@ export const deskRoutes = {
     query: nothing,
     body: z.strictObject({ to: memberId }),
     answer: { status: 200, schema: changedCase, description: "The case, held by the other." },
-    problems: LOST,
+    problems: [...LOST, "no_such_member"],
   }),
   "look-at-case": defineRoute({
     name: "look-at-case",
@@ -344,41 +344,19 @@ export const deskRoutes = {
     answer: { status: 200, schema: z.strictObject({ version: z.int() }), description: "The version that holds now." },
     problems: ["queues_changed"],
   }),
-  "list-members": defineRoute({
-    name: "list-members",
-    served: "set-queues",
-    method: "GET",
-    path: "/v1/members",
-    callers: ["lead", "admin"],
-    summary: "Who works at the desk, with their languages, skills and queues.",
-    params: nothing,
-    query: nothing,
-    answer: { status: 200, schema: z.strictObject({ members: z.array(member) }), description: "The members." },
-    problems: [],
-  }),
-  "set-member": defineRoute({
-    name: "set-member",
-    served: "set-queues",
-    method: "POST",
-    path: "/v1/members",
-    callers: ["admin"],
-    summary: "Add a member, or change one.",
-    params: nothing,
-    query: nothing,
-    body: member,
-    answer: { status: 200, schema: member, description: "The member." },
-    problems: [],
-  }),
   "list-audit": defineRoute({
     name: "list-audit",
     method: "GET",
     path: "/v1/audit",
     callers: ["auditor", "admin"],
-    summary: "The log of a day or of a case, the newest first: who did what, in codes and pseudonyms.",
+    summary:
+      "The log of a day or of a case, the newest first: who did what, in codes and pseudonyms. With filters a page may be short, or empty, and still have a cursor.",
     params: nothing,
     query: z.strictObject({
       day: z.iso.date("a day such as 2026-11-22").optional(),
       case: idOfCase.optional(),
+      actor: auditEntry.shape.actor.min(1).optional(),
+      action: z.enum(AUDIT_ACTIONS).optional(),
       limit: limitOf("100"),
       cursor,
     }),

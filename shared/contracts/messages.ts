@@ -66,6 +66,17 @@ export const jobMessage = z.strictObject({
 });
 export type JobMessage = z.infer<typeof jobMessage>;
 
+/** A case began to wait; published where the tenant has somebody who wants to hear of it. `at` is that of its verdict. */
+const caseOpened = z.strictObject({
+  type: z.literal("case.opened"),
+  case: moderationCase.shape.id,
+  at: timestamp,
+});
+
 /** What leaves the topic `events`: something that people should know of, in codes and numbers. */
-export const eventMessage = z.strictObject({ v: z.literal(1), tenant: tenantId, event: breakerEvent });
+export const eventMessage = z.strictObject({
+  v: z.literal(1),
+  tenant: tenantId,
+  event: z.discriminatedUnion("type", [breakerEvent, caseOpened]),
+});
 export type EventMessage = z.infer<typeof eventMessage>;

@@ -7,8 +7,9 @@ import { API_VERSION } from "./version.ts";
 
 type Schema = Record<string, unknown>;
 
-/** Problems that every route with a key answers with, besides its own. */
-const COMMON = ["missing_key", "forbidden", "invalid_request", "unexpected"] as const;
+/** Problems that every route answers with, and those that every route with a key does, besides its own. */
+const ANYWHERE = ["wrong_origin", "unexpected"] as const;
+const COMMON = [...ANYWHERE, "missing_key", "forbidden", "invalid_request"] as const;
 
 const schemaOf = (schema: z.ZodType, io: "input" | "output"): Schema => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: "draft-2020-12", io, unrepresentable: "any" });
@@ -55,7 +56,7 @@ const parametersOf = (schema: z.ZodType, place: "path" | "query"): Schema[] => {
 
 function operationOf(route: Route): Schema {
   const codes = [
-    ...(route.callers === "public" ? ["unexpected"] : COMMON),
+    ...(route.callers === "public" ? ANYWHERE : COMMON),
     ...(route.body ? ["malformed_json", "wrong_content_type"] : []),
     ...route.problems,
   ];
@@ -114,7 +115,11 @@ export function openApi(): Schema {
     paths,
     components: {
       securitySchemes: {
-        key: { type: "http", scheme: "bearer", description: "An API key: ts_<tenant>_<id>_<secret>." },
+        key: {
+          type: "http",
+          scheme: "bearer",
+          description: "An API key (ts_<tenant>_<id>_<secret>), or the access token of somebody who signed in.",
+        },
       },
       schemas: Object.fromEntries([...components].sort(([a], [b]) => (a < b ? -1 : 1))),
     },

@@ -3,9 +3,14 @@ import { audienceAssessment, audienceHistory } from "../domain/audience.ts";
 import { opaqueId } from "../domain/id.ts";
 import { item } from "../domain/item.ts";
 import { targetView } from "../domain/target.ts";
+import { alertRoutes } from "./alert-routes.ts";
+import { deliveryRoutes } from "./delivery-routes.ts";
+import { feedRoutes } from "./feed-routes.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { explainedVerdict } from "./explained-verdict.ts";
+import { identityRoutes } from "./identity-routes.ts";
 import { jobRoutes } from "./job-routes.ts";
+import { lookupRoutes } from "./lookup-routes.ts";
 import { policyRoutes } from "./policy-routes.ts";
 import { problem } from "./problem.ts";
 import { defineRoute } from "./route.ts";
@@ -115,6 +120,8 @@ export const routes = {
     problems: ["not_found"],
   }),
   ...deskRoutes,
+  ...lookupRoutes,
+  ...identityRoutes,
   "erase-author": defineRoute({
     name: "erase-author",
     method: "POST",
@@ -143,6 +150,9 @@ export const routes = {
   ...policyRoutes,
   ...jobRoutes,
   ...watchRoutes,
+  ...alertRoutes,
+  ...deliveryRoutes,
+  ...feedRoutes,
   health: defineRoute({
     name: "health",
     method: "GET",

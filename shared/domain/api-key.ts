@@ -41,6 +41,13 @@ export function mintKey(
   return { key, token: `ts_${tenant}_${id}_${secret}` };
 }
 
+/** The name under which a machine acts that uses the key. */
+export const keyActor = (id: string): string => `key:${id}`;
+
+/** What is shown of a key: all but what it is itself. */
+export const keyView = apiKey.omit({ secretHash: true }).meta({ id: "ApiKey" });
+export type KeyView = z.infer<typeof keyView>;
+
 export interface ParsedToken {
   readonly tenant: string;
   readonly id: string;
@@ -66,6 +73,6 @@ export function verifyKey(
   if (!stored || !same) return { refusal: "unknown_key" };
   if (stored.revokedAt) return { refusal: "revoked_key" };
   if (stored.expiresAt && new Date(stored.expiresAt) <= now) return { refusal: "expired_key" };
-  const { tenant, id: keyId, role: its, brands } = stored;
-  return { tenant, keyId, role: its, ...(brands ? { brands } : {}) };
+  const { tenant, id, role: its, brands } = stored;
+  return { tenant, actor: keyActor(id), role: its, ...(brands ? { brands } : {}) };
 }

@@ -16,7 +16,20 @@ export const AUDIT_ACTIONS = [
   "case.reopened",
   "queues.set",
   "member.set",
+  "member.removed",
+  "key.created",
+  "key.revoked",
+  "subscription.saved",
+  "subscription.enabled",
+  "subscription.disabled",
+  "subscription.deleted",
+  "secret.rotated",
+  "deliveries.replayed",
+  "alert.acknowledged",
+  "feed.set",
   "audit.read",
+  "author.read",
+  "search.made",
 ] as const;
 
 /** One line of the log: who did what to which case, in codes. No words, no author, no item. */

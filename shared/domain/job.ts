@@ -12,7 +12,7 @@ export const job = z.strictObject({
   tenant: tenantId,
   kind: z.enum(JOB_KINDS),
   id: jobId,
-  /** `key:ID` of whoever asked for it. */
+  /** Who asked for it: a member, or `key:ID`. */
   by: z.string().max(64),
   at: timestamp,
   /** The window of verdicts by the time they were made: `since` counts, `until` does not. */

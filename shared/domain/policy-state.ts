@@ -12,7 +12,7 @@ const MOST_EARLIER = 20;
 
 const policyId = z.string().max(60);
 export const policyVersion = z.int().min(1).max(99_999_999);
-/** Who did it: `key:ID` for a key of the tenant. */
+/** Who did it: a member, or `key:ID` for a key of the tenant. */
 const author = z.string().max(80);
 const note = z.string().max(500);
 
@@ -65,7 +65,7 @@ export interface VersionOf {
 }
 
 export interface Author {
-  /** `key:ID`. */
+  /** A member, or `key:ID`. */
   readonly by: string;
   /** RFC 3339. */
   readonly at: string;

@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { alertWants, NO_ALERTS } from "./alert-wants.ts";
 import { tenantId } from "./id.ts";
+import { linkTemplate } from "./link-template.ts";
 
 /**
  * Who calls: `platform` sends items and asks for scores; `moderator` works cases, `senior` escalated ones too, `lead` also
@@ -32,6 +34,13 @@ export const tenantSettings = z.strictObject({
   privateTextToComprehend: z.boolean().default(false),
   /** How many times the usual odds of a rule or label make a flood, which the breaker then holds at "flag". */
   breakerFactor: z.number().min(2).max(1_000).default(5),
+  /** Where the platform shows an item, and a picture, sound or film of one: moderators go there from a case. */
+  itemUrl: linkTemplate(["kind", "id", "channel"]).optional(),
+  mediaUrl: linkTemplate(["kind", "id", "item", "channel"]).optional(),
+  /** What somebody subscribed to: kept by whoever changes subscriptions. What nobody wants leaves no topic for it. */
+  alerts: alertWants.default(NO_ALERTS),
+  /** Every event goes into the feed of `GET /v1/events`, too. */
+  eventFeed: z.boolean().default(false),
 });
 export type TenantSettings = z.infer<typeof tenantSettings>;
 
@@ -46,19 +55,19 @@ export const defaultSettings = (tenant: string): TenantSettings => ({
   publishAllowed: false,
   privateTextToComprehend: false,
   breakerFactor: 5,
+  alerts: NO_ALERTS,
+  eventFeed: false,
 });
 
 /** A caller whose credential was verified. */
 export interface Caller {
   readonly tenant: string;
-  readonly keyId: string;
+  /** The name under which it acts: a member's id, or `key:ID`. A pseudonym that the tenant can resolve, no person's name. */
+  readonly actor: string;
   readonly role: Role;
   /** Of a brand: whose things it may read. */
   readonly brands?: readonly string[];
 }
-
-/** The name under which a caller acts: a pseudonym that the tenant can resolve, no person's name. */
-export const actorOf = ({ keyId }: Pick<Caller, "keyId">): string => `key:${keyId}`;
 
 /** May it take over from others, arrange queues, and undo what others decided? */
 export const isLead = ({ role }: Pick<Caller, "role">): boolean => role === "lead" || role === "admin";
@@ -67,8 +76,26 @@ export const isLead = ({ role }: Pick<Caller, "role">): boolean => role === "lea
 export const isSenior = (caller: Pick<Caller, "role">): boolean => caller.role === "senior" || isLead(caller);
 
 /** Why a credential was not accepted. */
-export const REFUSALS = ["missing_key", "malformed_key", "unknown_key", "revoked_key", "expired_key"] as const;
+export const REFUSALS = [
+  "wrong_origin",
+  "missing_key",
+  "malformed_key",
+  "unknown_key",
+  "revoked_key",
+  "expired_key",
+  "invalid_token",
+  "expired_token",
+  "not_a_member",
+  "member_suspended",
+  "sign_in_unavailable",
+] as const;
 export type Refusal = (typeof REFUSALS)[number];
+
+/** A credential that was not accepted. `subject`: whose it is, where somebody signed in and is no member. */
+export interface Refused {
+  readonly refusal: Refusal;
+  readonly subject?: string;
+}
 
 /** May it see what concerns these brands? All but a brand may; a brand only its own. */
 export const seesBrands = ({ role: its, brands = [] }: Caller, concerned: readonly string[]): boolean =>

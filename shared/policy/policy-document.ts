@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { opaqueId } from "../domain/id.ts";
 import { channel, languageTag } from "../domain/item.ts";
+import { labelName } from "../domain/label.ts";
 import { action } from "../domain/verdict.ts";
 
 /** Most rules of one document, and of one item after everything is inherited. */
@@ -54,6 +55,11 @@ export const policyRule = z.strictObject({
     .regex(/^[a-z0-9_]{1,60}$/, "lower-case letters, digits and _, at most 60")
     .meta({ description: "Stable code for programs and statistics." }),
   userText: userText.optional().meta({ description: "What the author is told, by language." }),
+  guidance: words(1_000)
+    .optional()
+    .meta({
+      description: "What moderators read beside an item that the rule decided on: what it means, what it spares.",
+    }),
   locked: z
     .boolean()
     .optional()
@@ -91,6 +97,10 @@ export const policyDocument = z
       .max(MOST_RULES)
       .optional()
       .meta({ description: "Rules of the parents, not locked, that don't apply here." }),
+    labelGuidance: z
+      .partialRecord(labelName, words(1_000))
+      .optional()
+      .meta({ description: "What moderators read of a label here, in the place of Touchstone's own words." }),
     rules: z.array(policyRule).max(MOST_RULES, `at most ${MOST_RULES} rules`),
   })
   .meta({ id: "PolicyDocument", title: "Touchstone policy" });

@@ -75,11 +75,20 @@ const sharedOf = ({ partners }: TargetState): number[] =>
     .sort((a, b) => b - a)
     .slice(0, MOST_SHARED);
 
+interface TargetStates {
+  readonly all: TargetState;
+  readonly suspected: TargetState;
+}
+
+/** A target's ratings, with and without the reviews that are consistent with fakery. */
+export const ratingsIn = ({ all, suspected }: TargetStates) => ({
+  all: ratingsOf({ stars: all.ratings, sum: all.ratingSum }),
+  withoutSuspected: ratingsOf(difference(all, suspected)),
+  suspected: suspected.ratings.reduce((total, one) => total + one, 0),
+});
+
 /** A target's ratings, with and without the reviews that are consistent with fakery, and its recent days. */
-export function viewOf(
-  id: string,
-  { all, suspected }: { readonly all: TargetState; readonly suspected: TargetState },
-): TargetView {
+export function viewOf(id: string, { all, suspected }: TargetStates): TargetView {
   const from = oldestSlot(all.days) ?? 0;
   const slots =
     oldestSlot(all.days) === undefined ? [] : Array.from({ length: all.days.newest - from + 1 }, (_, n) => from + n);
@@ -98,9 +107,7 @@ export function viewOf(
   const lastSeen = time(all.lastSeen);
   return {
     id,
-    all: ratingsOf({ stars: all.ratings, sum: all.ratingSum }),
-    withoutSuspected: ratingsOf(difference(all, suspected)),
-    suspected: suspected.ratings.reduce((total, one) => total + one, 0),
+    ...ratingsIn({ all, suspected }),
     days,
     windows: targetWindows(all, suspected).map(windowView),
     sharedReviewers: sharedOf(all),

@@ -1,20 +1,11 @@
+import { isWanted } from "../domain/alert-wants.ts";
 import { needsReview } from "../domain/case.ts";
-import { excerptOf } from "../domain/excerpt.ts";
 import type { Post, Review } from "../domain/item.ts";
+import { keepable } from "../domain/kept-content.ts";
 import type { TenantSettings } from "../domain/tenant.ts";
 import type { Verdict } from "../domain/verdict.ts";
-import type { Content, Contents } from "../store/contents.ts";
+import type { Contents } from "../store/contents.ts";
 import type { Topic } from "./topic.ts";
-
-/** What of an item may be kept for a moderator, by the tenant's policy. */
-function keepable(item: Post | Review, made: Verdict, settings: TenantSettings): Content | undefined {
-  const title = item.kind === "review" ? item.title : undefined;
-  if (item.text === undefined && title === undefined) return undefined;
-  if (!needsReview(made) && !settings.keepAllowedContent) return undefined;
-  const text = item.text ?? "";
-  if (item.channel.visibility === "public") return { text, ...(title === undefined ? {} : { title }), excerpt: false };
-  return settings.keepPrivateExcerpt ? { text: excerptOf(text, made.labels), excerpt: true } : undefined;
-}
 
 export type VerdictDelivery = (
   made: Verdict,
@@ -23,11 +14,15 @@ export type VerdictDelivery = (
   now: Date,
 ) => Promise<void>;
 
-/** Publishes a verdict where somebody has to see it. */
+/** By this attribute the queue of alerts is fed: what nobody subscribed to costs it nothing. */
+const WANTED = { alert: "1" };
+
+/** Publishes a verdict where somebody has to see it, or wants to hear of it. */
 export async function publishVerdict(topic: Topic, made: Verdict, settings: TenantSettings): Promise<void> {
-  if (!needsReview(made) && !settings.publishAllowed) return;
+  const wanted = isWanted(made, settings);
+  if (!needsReview(made) && !settings.publishAllowed && !wanted) return;
   const { tenant, ref, action, lane } = made;
-  await topic.publish({ v: 1, verdict: made }, { tenant, kind: ref.kind, action, lane });
+  await topic.publish({ v: 1, verdict: made }, { tenant, kind: ref.kind, action, lane, ...(wanted ? WANTED : {}) });
 }
 
 /** What follows from a recorded verdict, in the order that a repeat can do again: the sealed text, then the event. */

@@ -43,6 +43,9 @@ class Refused extends Error {
   }
 }
 
+/** After which a credential that could not be checked is worth sending again. */
+const RETRY_SECONDS = 5;
+
 const HEADERS = {
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
@@ -65,8 +68,8 @@ function parse<S extends z.ZodType>(schema: S, value: unknown, base: string): z.
 
 function readRequest<R extends AnyRoute>(route: R, event: Event): HttpRequest<R> {
   const caller = callerOf(route, event.requestContext.authorizer?.lambda);
-  if ("refused" in caller) throw new Refused(caller.refused);
-  if (caller.caller) logger.appendKeys({ tenant: caller.caller.tenant, keyId: caller.caller.keyId });
+  if ("refused" in caller) throw new Refused(caller.refused, caller.refused.status === 503 ? RETRY_SECONDS : undefined);
+  if (caller.caller) logger.appendKeys({ tenant: caller.caller.tenant, actor: caller.caller.actor });
   let body: unknown;
   if (route.body) {
     const read = readBody(event);

@@ -1,13 +1,9 @@
 import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
 import type { ItemRef } from "../domain/id.ts";
+import { type Content, content } from "../domain/kept-content.ts";
 import type { AuthorKeys } from "../keys/author-keys.ts";
 import type { Keys } from "../keys/keys.ts";
 import { alive, daysAfter, key, type Table } from "./table.ts";
-
-/** What a moderator may read of an item. `excerpt`: shortened, so that spans of the verdict do not point into it. */
-export const content = z.strictObject({ text: z.string(), title: z.string().optional(), excerpt: z.boolean() });
-export type Content = z.infer<typeof content>;
 
 /** Whose words, and of which item. */
 export interface ContentOf {

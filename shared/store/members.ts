@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type Member, member } from "../domain/member.ts";
 import { key, queryAll, type Table } from "./table.ts";
 
@@ -6,6 +6,7 @@ export interface Members {
   get(tenant: string, id: string): Promise<Member | undefined>;
   list(tenant: string): Promise<readonly Member[]>;
   set(tenant: string, made: Member): Promise<void>;
+  remove(tenant: string, id: string): Promise<void>;
 }
 
 /** Who works at a tenant's desk, in the directory: a row each. */
@@ -14,7 +15,8 @@ export function memberStore(table: Table): Members {
   const keyOf = (tenant: string, id: string) => ({ pk: key("tenant", tenant), sk: key("member", id) });
   return {
     async get(tenant, id) {
-      const { Item } = await client.send(new GetCommand({ TableName, Key: keyOf(tenant, id) }));
+      // Somebody who was removed or suspended is out at once.
+      const { Item } = await client.send(new GetCommand({ TableName, Key: keyOf(tenant, id), ConsistentRead: true }));
       return Item ? member.parse(Item.member) : undefined;
     },
     async list(tenant) {
@@ -26,6 +28,9 @@ export function memberStore(table: Table): Members {
     },
     async set(tenant, made) {
       await client.send(new PutCommand({ TableName, Item: { ...keyOf(tenant, made.id), member: made } }));
+    },
+    async remove(tenant, id) {
+      await client.send(new DeleteCommand({ TableName, Key: keyOf(tenant, id) }));
     },
   };
 }

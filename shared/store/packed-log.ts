@@ -28,11 +28,26 @@ export interface LogPage<Entry> {
   readonly readUnits: number;
 }
 
+/** An entry and the position of its row. */
+export interface LogEntry<Entry> {
+  readonly entry: Entry;
+  readonly position: string;
+}
+
+/** `last`: the position of the last row that was read. */
+export interface PageBefore<Entry> {
+  readonly entries: readonly LogEntry<Entry>[];
+  readonly last?: string;
+  readonly isMore: boolean;
+}
+
 export interface PackedLog<Entry> {
   /** Adds entries to a partition, at least once: a repeat of some of them is dropped by whoever reads. */
   append(partition: string, entries: readonly Entry[]): Promise<void>;
   /** Entries of a range, by the minutes in which they happened, each once; pages of up to 400 rows. */
   read(partition: string, range: Range, after?: string): AsyncGenerator<LogPage<Entry>>;
+  /** Entries of up to `rows` rows before a position, those of the newest row first. */
+  before(partition: string, rows: number, now: Date, position?: string | undefined): Promise<PageBefore<Entry>>;
   /** Entries of the newest rows, newest first, each once: about `most` of them. */
   newest(partition: string, most: number, now: Date): Promise<readonly Entry[]>;
 }
@@ -130,6 +145,24 @@ export function packedLog<Entry>({ client, name: TableName }: Table, of: LogOf<E
           yield { entries, after: String(last.sk), readUnits: ConsumedCapacity?.CapacityUnits ?? 0 };
         next = LastEvaluatedKey;
       } while (next);
+    },
+
+    async before(partition, rows, now, position) {
+      const { Items = [], LastEvaluatedKey } = await query(partition, {
+        ...(position === undefined
+          ? {}
+          : {
+              KeyConditionExpression: "pk = :pk AND sk < :position",
+              ExpressionAttributeValues: { ":position": position },
+            }),
+        ScanIndexForward: false,
+        Limit: rows,
+      });
+      const entries = Items.filter((row) => alive(row, now)).flatMap((row) =>
+        entriesIn(row).map((entry) => ({ entry, position: String(row.sk) })),
+      );
+      const last = Items.at(-1);
+      return { entries, ...(last ? { last: String(last.sk) } : {}), isMore: LastEvaluatedKey !== undefined };
     },
 
     async newest(partition, most, now) {

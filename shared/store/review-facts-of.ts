@@ -42,6 +42,7 @@ export function factsOf(review: Review): { readonly facts: ReviewFacts; readonly
     minima: signature ? minima : undefined,
     text: review.text === undefined ? undefined : readText(review.text, review.language),
     said: review.text === undefined ? undefined : saidIn(review.text),
+    brands: review.brandIds,
     title: review.target.title === undefined ? undefined : wordsOfTitle(review.target.title),
   };
   return { facts, bands: signature?.bands ?? [] };

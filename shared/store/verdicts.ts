@@ -30,6 +30,18 @@ export type Recorded =
   | { readonly kind: "repeat"; readonly verdict: Verdict; readonly owing: boolean; readonly counted?: unknown }
   | { readonly kind: "conflict" };
 
+/** An item of an author, and where it stands among the others. */
+export interface OfAuthor {
+  readonly ref: ItemRef;
+  readonly position: string;
+}
+
+export interface RangeOfAuthor {
+  readonly limit: number;
+  readonly after?: string | undefined;
+  readonly latestFirst?: boolean;
+}
+
 /** A revision that was accepted, and what became of it. */
 export interface Revision {
   readonly revision: string;
@@ -70,8 +82,11 @@ export interface Verdicts {
     /** How actions were taken back, by revision; left out where none was. */
     readonly reversals?: ReadonlyMap<string, Reversal>;
   }>;
-  /** Items of an author that have a verdict, in the order of their keys, after `after`. */
-  ofAuthor(tenant: string, author: string, limit: number, after?: ItemRef): Promise<readonly ItemRef[]>;
+  /**
+   * Items of an author that have a verdict, by the time of their receipt, after the position of one; with `latestFirst`
+   * those before it. The index may lag behind.
+   */
+  ofAuthor(tenant: string, author: string, range: RangeOfAuthor): Promise<readonly OfAuthor[]>;
   remove(tenant: string, ref: ItemRef): Promise<void>;
   /** Of up to 100 revisions those that have their verdict and those that are reflected in one, in no order. */
   findMany(
@@ -119,6 +134,9 @@ export const markReversed = ({ client, name: TableName }: Table, Key: Row, made:
 /** The verdict that a row of the table holds; undefined where it holds none, or is of an audience. */
 export const verdictIn = (row: Row): Verdict | undefined => madeIn(row).verdict;
 
+/** Seconds since 1970, in as few characters as sort like them: each verdict's row has them once more. */
+const timeKey = (time: string): string => epochSeconds(new Date(time)).toString(36).padStart(7, "0");
+
 /** Verdicts and receipts in DynamoDB. */
 export function verdictStore({ client, name: TableName }: Table): Verdicts {
   const get = async (tenant: string, ref: ItemRef) => {
@@ -159,7 +177,7 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
           made: packVerdict({ verdict: made, counted }),
           ...(counted === undefined ? {} : { owing: true }),
           authorPk: key(tenant, made.authorId),
-          authorSk: key(ref.kind, ref.id, ref.revision),
+          authorSk: key(timeKey(made.receivedAt), ref.kind, ref.id, ref.revision),
           expiresAt: daysAfter(scoredAt, days),
         },
         ConditionExpression:
@@ -250,22 +268,21 @@ export function verdictStore({ client, name: TableName }: Table): Verdicts {
         ...(reversals.length > 0 ? { reversals: new Map(reversals) } : {}),
       };
     },
-    async ofAuthor(tenant, author, limit, after) {
+    async ofAuthor(tenant, author, { limit, after, latestFirst = false }) {
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName,
           IndexName: "author",
-          KeyConditionExpression: after ? "authorPk = :pk AND authorSk > :after" : "authorPk = :pk",
-          ExpressionAttributeValues: {
-            ":pk": key(tenant, author),
-            ...(after ? { ":after": key(after.kind, after.id, after.revision) } : {}),
-          },
+          KeyConditionExpression: `authorPk = :pk${after ? ` AND authorSk ${latestFirst ? "<" : ">"} :after` : ""}`,
+          ExpressionAttributeValues: { ":pk": key(tenant, author), ...(after ? { ":after": after } : {}) },
+          ScanIndexForward: !latestFirst,
           Limit: limit,
         }),
       );
       return Items.map((row) => {
-        const [kind, id, revision] = String(row.authorSk).split("#");
-        return itemRef.parse({ kind, id, revision });
+        const position = String(row.authorSk);
+        const [kind, id, revision] = position.split("#").slice(-3);
+        return { ref: itemRef.parse({ kind, id, revision }), position };
       });
     },
     async remove(tenant, ref) {

@@ -43,13 +43,14 @@ export function judgeAnswer({ name, sort }: RequestPlan, { status, headers, text
       wrong.push(`a refusal without place and fix (${code})`);
     if (text.includes(PLANTED) && code !== QUOTES) wrong.push(`the planted word in a refusal (${code})`);
   }
-  // Refused items of a request of which others were taken.
+  // Refused items of a request of which others were taken: a case of many is refused as one alone would be.
+  const known: readonly string[] = (name === "decide-many" ? routes.decide : route).problems;
   const results = (json as { results?: { problem?: { type: string } }[] } | undefined)?.results ?? [];
   for (const { problem: refused } of results) {
     if (!refused) continue;
     const itsCode = refused.type.split(":").at(-1) ?? "";
     if (JSON.stringify(refused).includes(PLANTED)) wrong.push(`the planted word in a refused item (${itsCode})`);
-    if (sort === "valid" && !route.problems.includes(itsCode)) wrong.push(`a valid item was refused (${itsCode})`);
+    if (sort === "valid" && !known.includes(itsCode)) wrong.push(`a valid item was refused (${itsCode})`);
   }
   if (sort === "valid" && status !== route.answer.status && !(code && route.problems.includes(code)))
     wrong.push(`a valid request was refused (${code})`);

@@ -30,6 +30,9 @@ const NARROWED: Partial<Record<RouteName, { body?: (body: Fields) => boolean; qu
   // A cursor is what an answer before held.
   "erase-author": { body: ({ cursor }) => cursor === undefined },
   "list-cases": { query: ({ cursor }) => cursor === undefined },
+  "list-audit": {
+    query: (asked) => asked.cursor === undefined && (asked.day === undefined || asked.case === undefined),
+  },
 };
 
 const always = () => true;

@@ -1,5 +1,6 @@
 import type { Route } from "../../shared/contracts/route.ts";
 import { type RouteName, routes } from "../../shared/contracts/routes.ts";
+import { ROLES } from "../../shared/domain/tenant.ts";
 import { apiOf } from "../cloud/pipeline/api.ts";
 import { giveBelongings } from "../cloud/security/belongings.ts";
 import type { WholeCloud } from "../cloud/security/whole-cloud.ts";
@@ -28,8 +29,7 @@ const OTHER = "neighbour";
 export async function runFuzz(whole: WholeCloud, { runs, seed }: FuzzOptions): Promise<FuzzReport> {
   for (const tenant of [TENANT, OTHER]) await whole.addTenant(tenant, { itemsPerMinute: 1_000_000 });
   const tokens = new Map<string, string>();
-  for (const role of ["platform", "moderator", "brand", "admin"] as const)
-    tokens.set(role, await whole.keyFor(TENANT, role));
+  for (const role of ROLES) tokens.set(role, await whole.keyFor(TENANT, role));
   const api = (role: string) => apiOf(whole.cloud, tokens.get(role));
   const has = await giveBelongings(TENANT, api("platform"), api("moderator"), api("admin"));
 

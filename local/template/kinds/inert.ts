@@ -24,6 +24,42 @@ export const inertTypes: Record<string, InertType> = {
       attributes: { Arn: arn(world, "logs", `log-group:${name}:*`), LogGroupName: name },
     }),
   },
+  "AWS::Cognito::ManagedLoginBranding": {
+    reason: "the look of Amazon's page of sign-in; the embedded provider has its own",
+    identify: (name) => ({ ref: name, attributes: {} }),
+  },
+  "AWS::ApiGatewayV2::ApiMapping": {
+    reason: "one machine is found at its own address",
+    identify: (name) => ({ ref: name, attributes: {} }),
+  },
+  "AWS::ApiGatewayV2::DomainName": {
+    reason: "one machine is found at its own address",
+    identify: (name, world) => ({ ref: name, attributes: { RegionalDomainName: new URL(world.apiUrl).host } }),
+  },
+  "AWS::CloudFront::OriginAccessControl": {
+    reason: "the console's files are in a folder of this machine, not in a bucket",
+    identify: (name) => ({ ref: name, attributes: { Id: name } }),
+  },
+  "AWS::Logs::Delivery": {
+    reason: "requests are not logged on one machine",
+    identify: (name) => ({ ref: name, attributes: {} }),
+  },
+  "AWS::Logs::DeliveryDestination": {
+    reason: "requests are not logged on one machine",
+    identify: (name, world) => ({ ref: name, attributes: { Arn: arn(world, "logs", `delivery-destination:${name}`) } }),
+  },
+  "AWS::Logs::DeliverySource": {
+    reason: "requests are not logged on one machine",
+    identify: (name) => ({ ref: name, attributes: {} }),
+  },
+  "AWS::S3::BucketPolicy": {
+    reason: "the console's files are in a folder of this machine, not in a bucket",
+    identify: (name) => ({ ref: name, attributes: {} }),
+  },
+  "AWS::WAFv2::WebACL": {
+    reason: "nobody but this machine reaches it",
+    identify: (name, world) => ({ ref: name, attributes: { Arn: arn(world, "wafv2", `global/webacl/${name}`) } }),
+  },
   "AWS::Scheduler::ScheduleGroup": {
     reason: "a label on schedules",
     identify: (name, world) => ({ ref: name, attributes: { Arn: arn(world, "scheduler", `schedule-group/${name}`) } }),

@@ -6,7 +6,7 @@ import { AROUND_SCALE } from "./neighbours.ts";
 import type { ReviewFacts, SimilarText } from "./review-facts.ts";
 import { isYoung, type Known, type ReviewFeatures } from "./review-features.ts";
 import { type EntityKind, isSampled, type SiteEvent } from "./site-state.ts";
-import type { TargetEvent } from "./target-state.ts";
+import { BRANDS_TOLD, type TargetEvent } from "./target-state.ts";
 
 /** What a scored review adds to each state: plain JSON. Its target's and author's events are what a deletion retracts. */
 export interface Observations {
@@ -51,6 +51,7 @@ export function observationsOf(facts: ReviewFacts, { author, target }: Known, fo
       others,
       ...(facts.title && isNewTitle(target.titles, facts.title) ? { title: facts.title } : {}),
       ...(found.said.offered > 0 ? { offer: true } : {}),
+      ...(facts.brands?.length ? { brands: facts.brands.slice(0, BRANDS_TOLD) } : {}),
     },
     author: {
       at,

@@ -20,6 +20,8 @@ export interface ReviewFacts {
   readonly text?: TextFacts | undefined;
   /** What the review says of rewards and demands, as counts; undefined where there is no text. */
   readonly said?: SaidCounts | undefined;
+  /** Brands that it concerns, as the platform names them. */
+  readonly brands?: readonly string[] | undefined;
   /** `wordsOfTitle` of the target's title; undefined where none was sent. */
   readonly title?: readonly number[] | undefined;
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { opaqueId } from "../../domain/id.ts";
 import { addCounts, noCounts, recentCounts, takeCounts } from "../recent-counts.ts";
 import { listingTitles, observeTitle } from "./detectors/listing-title.ts";
 import { dayOf, ratingClass, signedRating } from "./review-facts.ts";
@@ -7,6 +8,9 @@ import { addPartners, partner } from "./shared-reviewers.ts";
 const DAYS = { slots: 60, ceiling: 99_999 };
 const HOURS = { slots: 48, ceiling: 99_999 };
 const MONTHS = { slots: 8, ceiling: 999_999_999 };
+/** Brands that a target is remembered to belong to, and those that one review may name. */
+const BRANDS_KEPT = 8;
+export const BRANDS_TOLD = 4;
 
 /** Columns of `TargetState.days`. */
 export const ALL = 0;
@@ -66,6 +70,8 @@ export const targetState = z.strictObject({
   titles: listingTitles.default([]),
   /** Reviews that report rewards for praise. */
   offers: z.int().min(0).default(0),
+  /** Brands that reviews of it concerned, in the order of their ids: whose members may see it. */
+  brands: z.array(opaqueId).max(BRANDS_KEPT).default([]),
 });
 export type TargetState = z.infer<typeof targetState>;
 
@@ -93,6 +99,8 @@ export interface TargetEvent {
   readonly title?: readonly number[];
   /** The review reports a reward for praise. */
   readonly offer?: boolean;
+  /** Brands that it concerns. */
+  readonly brands?: readonly string[];
 }
 
 export const emptyTarget = (): TargetState => ({
@@ -110,6 +118,7 @@ export const emptyTarget = (): TargetState => ({
   partners: [],
   titles: [],
   offers: 0,
+  brands: [],
 });
 
 export const hourOf = (minutes: number): number => Math.floor(minutes / 60);
@@ -168,12 +177,15 @@ export function observeTarget(state: TargetState, event: TargetEvent): TargetSta
     partners: event.others?.length ? addPartners(state.partners, event.others) : state.partners,
     titles: event.title ? observeTitle(state.titles, event.title, at) : state.titles,
     offers: state.offers + flag(event.offer),
+    brands: event.brands?.length
+      ? [...new Set([...state.brands, ...event.brands])].sort().slice(0, BRANDS_KEPT)
+      : state.brands,
   };
 }
 
 /**
  * The state without a review that was deleted or edited; `event` is what was observed. Counts and sums are taken back
- * exactly while their slot is kept; the times of the first and latest review, titles and shared reviewers fade instead.
+ * exactly while their slot is kept; the times of the first and latest review, titles, brands and shared reviewers fade instead.
  */
 export function retractTarget(state: TargetState, event: TargetEvent): TargetState {
   const { own, days, kinds, sums } = amountsOf(event);

@@ -105,6 +105,9 @@ describe("policies from a terminal", () => {
       runCli(touchstone.dataDir, ["policy", ...args], { TOUCHSTONE_KEY: token ?? "" });
     expect(as(connection.tokens.moderator, "list").status).toBe(0);
     const refused = as(connection.tokens.moderator, "rollback", "house", "--note", "x");
-    expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining("The route is for admin keys")]);
+    expect([refused.status, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining("The route is for admin and lead keys"),
+    ]);
   });
 });

@@ -1,15 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe } from "vitest";
+import { alertStoreSuite } from "./alert-store-suite.ts";
 import { audienceStatesSuite } from "./audience-states-suite.ts";
 import { audienceVerdictsSuite } from "./audience-verdicts-suite.ts";
 import { authorsSuite } from "./authors-suite.ts";
 import { caseStoreSuite } from "./case-store-suite.ts";
 import { countedStatesSuite } from "./counted-states-suite.ts";
+import { deliveryStoreSuite } from "./delivery-store-suite.ts";
 import { deskStoreSuite } from "./desk-store-suite.ts";
 import { directorySuite } from "./directory-suite.ts";
+import { eventFeedSuite } from "./event-feed-suite.ts";
 import { flowSuite } from "./flow-suite.ts";
 import { journalSuite } from "./journal-suite.ts";
 import { policiesSuite } from "./policies-suite.ts";
+import { subjectsSuite } from "./subjects-suite.ts";
 import { createTables, startDynalite, type Tables } from "./tables.ts";
 import { textBandsSuite } from "./text-bands-suite.ts";
 import { verdictStoreSuite } from "./verdict-store-suite.ts";
@@ -32,12 +36,16 @@ function suite(open: () => Promise<Tables>): void {
   describe("the desk", () => deskStoreSuite(opened, tenant));
   describe("directory and content", () => directorySuite(opened, tenant));
   describe("policies", () => policiesSuite(opened, tenant));
+  describe("members and who they are", () => subjectsSuite(opened, tenant));
+  describe("the feed of events", () => eventFeedSuite(opened, tenant));
   describe("counted states", () => countedStatesSuite(opened, tenant));
   describe("audience states", () => audienceStatesSuite(opened, tenant));
   describe("text bands", () => textBandsSuite(opened, tenant));
   describe("audience verdicts", () => audienceVerdictsSuite(opened, tenant));
   describe("authors and their keys", () => authorsSuite(opened, tenant));
   describe("journals", () => journalSuite(opened, tenant));
+  describe("deliveries and endpoints", () => deliveryStoreSuite(opened, tenant));
+  describe("alerts and subscriptions", () => alertStoreSuite(opened, tenant));
   describe("flows, breakers and shadows", () => flowSuite(opened, tenant));
 }
 

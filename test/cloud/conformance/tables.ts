@@ -19,6 +19,7 @@ export interface Tables {
   readonly directory: Table;
   readonly signals: Table;
   readonly authors: Table;
+  readonly deliveries: Table;
   readonly remove: () => Promise<void>;
 }
 
@@ -38,6 +39,10 @@ const INDEXES: Readonly<Record<string, readonly Index[]>> = {
   cases: [
     { name: "lanes", pk: "lanePk", sk: "laneSk", projection: "ALL" },
     { name: "owes", pk: "owesPk", sk: "owesSk", projection: "KEYS_ONLY" },
+  ],
+  deliveries: [
+    { name: "due", pk: "duePk", sk: "dueSk", projection: "KEYS_ONLY" },
+    { name: "log", pk: "logPk", sk: "logSk", projection: "KEYS_ONLY" },
   ],
 };
 
@@ -68,20 +73,21 @@ export async function createTables(config: DynamoDBClientConfig): Promise<Tables
     await waitUntilTableExists({ client: plain, maxWaitTime: 60, minDelay: 0.1, maxDelay: 2 }, { TableName: name });
     return { client, name };
   };
-  const [verdicts, content, cases, directory, signals, authors] = await Promise.all([
+  const [verdicts, content, cases, directory, signals, authors, deliveries] = await Promise.all([
     create("verdicts"),
     create("content"),
     create("cases"),
     create("directory"),
     create("signals"),
     create("authors"),
+    create("deliveries"),
   ]);
   const remove = async () => {
-    for (const { name } of [verdicts, content, cases, directory, signals, authors])
+    for (const { name } of [verdicts, content, cases, directory, signals, authors, deliveries])
       await plain.send(new DeleteTableCommand({ TableName: name }));
     plain.destroy();
   };
-  return { verdicts, content, cases, directory, signals, authors, remove };
+  return { verdicts, content, cases, directory, signals, authors, deliveries, remove };
 }
 
 interface Dynalite {

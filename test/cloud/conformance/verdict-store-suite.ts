@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
-import type { ItemRef } from "../../../shared/domain/id.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
-import { type Verdicts, verdictStore } from "../../../shared/store/verdicts.ts";
+import { type OfAuthor, type Verdicts, verdictStore } from "../../../shared/store/verdicts.ts";
 import { exampleVerdict, NOW } from "../../unit/domain/examples.ts";
 import type { Tables } from "./tables.ts";
 
@@ -186,16 +185,33 @@ export function verdictStoreSuite(tables: () => Tables, tenant: () => string): v
     await store.record(made({ authorId: "author-10", ref: { kind: "post", id: "theirs", revision: "r1" } }), 400);
     await store.receive(receipt(made({ ref: { kind: "post", id: "pending", revision: "r1" } })));
     const { tenant: name } = made();
-    const pages: ItemRef[][] = [];
-    for (let after: ItemRef | undefined; pages.length < 10; after = pages.at(-1)?.at(-1)) {
-      const page = await store.ofAuthor(name, "author-1", 10, after);
+    const pages: OfAuthor[][] = [];
+    for (let after: string | undefined; pages.length < 10; after = pages.at(-1)?.at(-1)?.position) {
+      const page = await store.ofAuthor(name, "author-1", { limit: 10, after });
       pages.push([...page]);
       if (page.length < 10) break;
     }
     expect(pages.map(({ length }) => length)).toEqual([10, 10, 5]);
-    const listed = pages.flat().map((ref) => JSON.stringify(ref));
+    const listed = pages.flat().map(({ ref }) => JSON.stringify(ref));
     expect([...listed].sort()).toEqual(all.map(({ ref }) => JSON.stringify(ref)).sort());
-    expect(await store.ofAuthor(tenant(), "author-1", 10)).toEqual([]);
+    expect(await store.ofAuthor(tenant(), "author-1", { limit: 10 })).toEqual([]);
+  });
+
+  it("lists an author's items by the time of their receipt, either way, whatever their ids", async () => {
+    const { store, made } = open();
+    const at = (second: number) => after(second / 86_400).toISOString();
+    const inTime = ["m", "z", "a", "k"].map((id, index) =>
+      made({ ref: { kind: index === 1 ? "review" : "post", id, revision: "r1" }, receivedAt: at(10 + index) }),
+    );
+    for (const one of inTime.toReversed()) await store.record(one, 400);
+    const { tenant: name } = made();
+    const ids = async (latestFirst: boolean, limit: number, from?: string) =>
+      (await store.ofAuthor(name, "author-1", { limit, latestFirst, after: from })).map(({ ref }) => ref.id);
+    expect(await ids(false, 10)).toEqual(["m", "z", "a", "k"]);
+    expect(await ids(true, 3)).toEqual(["k", "a", "z"]);
+    const [, second] = await store.ofAuthor(name, "author-1", { limit: 2, latestFirst: true });
+    expect(await ids(true, 10, second?.position)).toEqual(["z", "m"]);
+    expect(await ids(false, 10, second?.position)).toEqual(["k"]);
   });
 
   it("removes a revision from the item and from its author, and may receive it again", async () => {
@@ -204,7 +220,7 @@ export function verdictStoreSuite(tables: () => Tables, tenant: () => string): v
     for (const verdict of [one, two]) await store.record(verdict, 400);
     for (let round = 0; round < 2; round += 1) await store.remove(one.tenant, one.ref);
     expect((await store.find(one.tenant, "post", "post-1", NOW)).verdicts).toEqual([two]);
-    expect(await store.ofAuthor(one.tenant, "author-1", 10)).toEqual([two.ref]);
+    expect(await store.ofAuthor(one.tenant, "author-1", { limit: 10 })).toMatchObject([{ ref: two.ref }]);
     expect(await store.receive(receipt(one))).toBe("received");
   });
 
@@ -215,7 +231,10 @@ export function verdictStoreSuite(tables: () => Tables, tenant: () => string): v
     await store.settle(one.tenant, one.ref);
     expect(await store.record(one, 400, true)).toMatchObject({ kind: "repeat", owing: false });
     expect(await store.record(two, 400, true)).toMatchObject({ kind: "repeat", owing: true });
-    expect(await store.ofAuthor(one.tenant, "author-1", 10)).toEqual([one.ref, two.ref]);
+    expect(await store.ofAuthor(one.tenant, "author-1", { limit: 10 })).toMatchObject([
+      { ref: one.ref },
+      { ref: two.ref },
+    ]);
   });
 
   it("notes once that an action was taken back, and leaves the verdict as it was", async () => {

@@ -22,7 +22,7 @@ import { depthStore } from "../../../shared/store/depths.ts";
 import { memberStore } from "../../../shared/store/members.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import { exampleCase, exampleKeys, exampleVerdict, NOW } from "../../unit/domain/examples.ts";
-import { memoryAuthors, memoryTopic } from "../../unit/functions/ports.ts";
+import { memoryAuthors, memoryTopic, settingsOf } from "../../unit/functions/ports.ts";
 
 export const minutesLater = (minutes: number): Date => new Date(NOW.getTime() + minutes * 60_000);
 
@@ -64,8 +64,10 @@ export function deskWorld(
     undo: undo(ports),
     reopen: reopen(ports),
   };
-  const caller = (name: string, role: Role = "moderator"): Caller => ({ tenant, keyId: name, role });
+  const caller = (name: string, role: Role = "moderator"): Caller => ({ tenant, actor: `key:${name}`, role });
   const asked = { params: {}, query: {} };
+  const events = memoryTopic();
+  const opening = { cases, clusters, depths, authors: memoryAuthors(), routingOf, settingsOf: settingsOf(), events };
   let ids = 0;
   return {
     ...{ cases, claims, clusters, depths, audit, journal, members, decisions, caller },
@@ -73,8 +75,7 @@ export function deskWorld(
       exampleCase(id, { tenant, ...made }, openedAt),
     verdict: (id: string, made: Partial<Verdict> = {}): Verdict =>
       exampleVerdict({ tenant, ref: { kind: "post", id, revision: "r1" }, ...made }),
-    flag: (verdict: Verdict, now = NOW) =>
-      openCase({ cases, clusters, depths, authors: memoryAuthors(), routingOf, clock: () => now })({ v: 1, verdict }),
+    flag: (verdict: Verdict, now = NOW) => openCase({ ...opening, clock: () => now })({ v: 1, verdict }),
     member: (name: string, more: Partial<Member> = {}) =>
       members.set(tenant, { id: `key:${name}`, role: "moderator", languages: [], skills: [], queues: [], ...more }),
     next: (who: Caller, now = NOW, queue?: string) =>

@@ -122,8 +122,8 @@ export function workSuite(tables: () => Tables, tenant: () => string): void {
     const [ann, bob, lead] = [desk.caller("ann"), desk.caller("bob"), desk.caller("lia", "lead")];
     expect(await desk.transfer(ann, one.id, "key:bob")).toMatchObject(problem("case_changed"));
     await desk.claim(ann, one.id);
-    expect(await desk.transfer(ann, one.id, "key:nobody")).toMatchObject(problem("invalid_request"));
-    expect(await desk.transfer(ann, one.id, "key:eve")).toMatchObject(problem("invalid_request"));
+    expect(await desk.transfer(ann, one.id, "key:nobody")).toMatchObject(problem("no_such_member"));
+    expect(await desk.transfer(ann, one.id, "key:eve")).toMatchObject(problem("no_such_member"));
     expect(await desk.transfer(bob, one.id, "key:bob")).toMatchObject(problem("case_claimed"));
     expect(await desk.transfer(ann, one.id, "key:bob")).toMatchObject({
       ok: true,
@@ -280,7 +280,7 @@ export function workSuite(tables: () => Tables, tenant: () => string): void {
         notes: caseNoteStore(tables().cases),
         authors: { noteErasure: async () => undefined, destroyKey: async () => undefined },
         verdicts: {
-          ofAuthor: async () => [verdictOf.ref],
+          ofAuthor: async () => [{ ref: verdictOf.ref, position: "" }],
           findMany: async () => ({ verdicts: [verdictOf], reflected: [] }),
           remove: async () => undefined,
         },

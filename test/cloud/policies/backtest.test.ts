@@ -18,7 +18,7 @@ import { everyNow, type JobWorld, jobWorld, type Mischief, TENANT } from "./job-
 
 const NOW = new Date("2026-11-22T12:00:00.000Z");
 const SINCE = new Date("2026-11-20T06:00:00.000Z");
-const ADMIN = { tenant: TENANT, keyId: "0123456789ab", role: "admin" } as const;
+const ADMIN = { tenant: TENANT, actor: "key:0123456789ab", role: "admin" } as const;
 const COUNT = 3_000;
 
 const document = (version: number): PolicyDocument =>

@@ -12,7 +12,7 @@ import { type JobWorld, jobWorld, type Mischief, TENANT } from "./job-world.ts";
 
 export const NOW = new Date("2026-11-22T12:00:00.000Z");
 export const SINCE = "2026-11-21T00:00:00.000Z";
-const ADMIN = { tenant: TENANT, keyId: "0123456789ab", role: "admin" } as const;
+const ADMIN = { tenant: TENANT, actor: "key:0123456789ab", role: "admin" } as const;
 
 export interface Found {
   readonly label: LabelName;

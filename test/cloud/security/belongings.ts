@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { CALM } from "../../../shared/domain/breaker.ts";
 import { caseIdOf } from "../../../shared/domain/case.ts";
 import type { Member } from "../../../shared/domain/member.ts";
@@ -24,6 +25,9 @@ export interface Belongings {
   /** A finished backtest of that policy, and a finished dry run of an undo that found nothing. */
   readonly backtest: string;
   readonly undo: string;
+  /** A subscription of the tenant's admin to what concerns its brand, and an alert that it has given. */
+  readonly subscription: string;
+  readonly alert: string;
 }
 
 /** As far back as verdicts are journalled that anything here is about. */
@@ -37,6 +41,10 @@ export const caseOf = (tenant: string): string =>
 /** What a tenant's brand keys are for, and what its post is about. */
 export const brandOf = (tenant: string): string => `brand-${tenant}`;
 export const colleagueOf = (tenant: string): string => `colleague-${tenant}`;
+export const leaverOf = (tenant: string): string => `leaver-${tenant}`;
+/** The id of a key of the tenant that nobody uses. */
+export const spareKeyOf = (tenant: string): string =>
+  createHash("sha256").update(`spare ${tenant}`).digest("hex").slice(0, 12);
 /** Another who works at the tenant's desk. */
 export const colleague = (tenant: string): Member => ({
   id: colleagueOf(tenant),
@@ -86,6 +94,25 @@ async function givePolicy(tenant: string, id: string, admin: Api): Promise<void>
   }
 }
 
+const lettersOf = (tenant: string): string => createHash("sha256").update(tenant).digest("hex").slice(0, 12);
+export const subscriptionOf = (tenant: string): string => `sub_${lettersOf(tenant)}`;
+/** What the tenant's brand wants to hear of, once a day: its receiver is nowhere, and nothing waits to be tried again. */
+export const aSubscription = (tenant: string) => ({
+  name: `Of ${secretOf(tenant)}`,
+  places: ["verdict", "case", "decision", "target", "audience"],
+  filter: { brands: [brandOf(tenant)] },
+  channel: { type: "webhook", url: "https://receiver.example/hook" },
+  timing: { kind: "digest", every: "day", timeZone: "UTC" },
+});
+
+/** Subscribes before anything happens: what settings say of it is remembered for half a minute. */
+async function giveSubscription(tenant: string, admin: Api): Promise<string> {
+  const id = subscriptionOf(tenant);
+  const saved = await admin("POST", `/v1/subscriptions/${id}`, { version: 0, document: aSubscription(tenant) });
+  if (saved.status !== 200) throw new Error(`the subscription of ${tenant} was not accepted: ${saved.text}`);
+  return id;
+}
+
 /** Begins a job and waits until it is done. */
 async function giveJob(family: "backtests" | "undos", body: object, admin: Api): Promise<string> {
   const since = new Date(Date.now() - AN_HOUR).toISOString();
@@ -115,15 +142,16 @@ export async function holdRule(signals: Table, tenant: string): Promise<void> {
 /** Hands in one thing of each kind and waits until all of them can be read. */
 export async function giveBelongings(tenant: string, platform: Api, moderator: Api, admin: Api): Promise<Belongings> {
   const secret = secretOf(tenant);
-  const has: Omit<Belongings, "backtest" | "undo"> = {
+  const has: Omit<Belongings, "backtest" | "undo" | "alert"> = {
     tenant,
     post: `post-${tenant}`,
     handedIn: `handed-in-${tenant}`,
     caseId: caseOf(tenant),
     target: `target-${tenant}`,
-    account: `account-${tenant}`,
+    account: brandOf(tenant),
     author: `author-${tenant}`,
     policy: `policy-${tenant}`,
+    subscription: await giveSubscription(tenant, admin),
   };
   await givePolicy(tenant, has.policy, admin);
   const jobs = {
@@ -141,6 +169,7 @@ export async function giveBelongings(tenant: string, platform: Api, moderator: A
       channel: { ...channel, surface: "review" },
       author: { id: has.author },
       target: { id: has.target, title: secret },
+      brandIds: [brandOf(tenant)],
       rating: 4,
       text: `A fine kettle that boils fast, ${secret}.`,
     },
@@ -165,5 +194,10 @@ export async function giveBelongings(tenant: string, platform: Api, moderator: A
     ({ status }) => status === 200,
     PATIENCE,
   );
-  return { ...has, ...jobs };
+  const { json } = await eventually(
+    () => moderator("GET", `/v1/alerts?subscription=${has.subscription}`),
+    (answer) => answer.json?.alerts?.length > 0,
+    PATIENCE,
+  );
+  return { ...has, ...jobs, alert: json.alerts[0].id };
 }

@@ -1,16 +1,24 @@
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { RouteName } from "../../../shared/contracts/routes.ts";
 import type { Api } from "../pipeline/api.ts";
-import type { Cell } from "./authorisation-table.ts";
-import type { Belongings } from "./belongings.ts";
+import { type Cell, routeOf } from "./authorisation-table.ts";
+import { aSubscription, type Belongings } from "./belongings.ts";
 import { DECISION } from "./samples.ts";
 import type { WholeCloud } from "./whole-cloud.ts";
 
-/** Brings the desk to where a route has something to do: callers of the table come one after the other. */
+/** Brings the desk, or the policies, to where a route has something to do: callers of the table come one after the other. */
 export interface DeskStates {
   makeReady(cell: Cell, of: Belongings, api: Api): Promise<void>;
 }
 
+/** Routes of one subscription: who calls them has to have made it, but for auditors, who read those of all. */
+const isOfSubscription = (name: string): boolean =>
+  routeOf(name as RouteName).path.startsWith("/v1/subscriptions/{id}");
+
 const decision = { id: DECISION, outcome: "uphold", reason: "violates_policy", version: 1 };
+
+/** Routes that find a version of a policy active. */
+const NEED_ACTIVE: readonly string[] = ["roll-back-policy", "deactivate-policy"];
 
 /** Routes that find a case as it was opened, and what the caller has to have done with it before. */
 const BEFORE: Readonly<Record<string, ((of: Belongings, api: Api) => Promise<unknown>) | undefined>> = {
@@ -28,8 +36,17 @@ export async function openDeskStates(whole: WholeCloud, owners: Belongings): Pro
   const { client, name: TableName } = whole.table("TableCases");
   const Key = { pk: `${owners.tenant}#${owners.caseId}`, sk: "case" };
   const { Item } = await client.send(new GetCommand({ TableName, Key }));
+  const directory = whole.table("TableDirectory").name;
+  const subscriptionKey = { pk: `tenant#${owners.tenant}`, sk: `subscription#${owners.subscription}` };
   return {
-    async makeReady({ name, own }, of, api) {
+    async makeReady({ name, own, role }, of, api) {
+      if (own && role !== "auditor" && isOfSubscription(name)) {
+        await client.send(new DeleteCommand({ TableName: directory, Key: subscriptionKey }));
+        const document = aSubscription(of.tenant);
+        await api("POST", `/v1/subscriptions/${of.subscription}`, { version: 0, document });
+      }
+      if (own && NEED_ACTIVE.includes(name))
+        await api("POST", `/v1/policies/${of.policy}/activations`, { version: 2, note: "before it is taken back" });
       const before = BEFORE[name];
       if (!before) return;
       await client.send(new PutCommand({ TableName, Item }));

@@ -22,6 +22,7 @@ import { TARGET } from "../../../shared/store/review-kinds.ts";
 import { shadowDifferenceStore } from "../../../shared/store/shadow-differences.ts";
 import { type Api, apiOf, eventually } from "../pipeline/api.ts";
 import {
+  aSubscription,
   type Belongings,
   colleague,
   colleagueOf,
@@ -30,14 +31,19 @@ import {
   harmlessPolicy,
   heldRule,
   holdRule,
+  leaverOf,
+  spareKeyOf,
 } from "./belongings.ts";
 import { operatorQueues } from "./queues.ts";
+import { walkAlerts } from "./walk-alerts.ts";
+import { openStatuses, walkDeliveries } from "./walk-deliveries.ts";
 import { openWholeCloud, type WholeCloud } from "./whole-cloud.ts";
 
 // Everything that every function does, once, and then what of its rights nothing needed.
 
 const TENANT = "alpha";
 let whole: WholeCloud;
+let statuses: Awaited<ReturnType<typeof openStatuses>>;
 let platform: Api;
 let moderator: Api;
 let admin: Api;
@@ -49,19 +55,29 @@ const QUEUES: Record<string, string> = {
   "score-audience": "QueueAudiences",
   "open-case": "QueueReview",
   "run-job": "QueueJobs",
+  "match-alerts": "QueueAlerts",
+  deliver: "QueueDeliveries",
+  "deliver-again": "QueueRetries",
 };
 
 const urlOf = (output: string): string => whole.cloud.outputs[output] ?? "";
 
 beforeAll(async () => {
-  whole = await openWholeCloud();
+  statuses = await openStatuses();
+  whole = await openWholeCloud({ environment: { DELIVERY_HOSTS: `127.0.0.1:${statuses.port}` } });
   await whole.addTenant(TENANT, { publishAllowed: true });
   platform = apiOf(whole.cloud, await whole.keyFor(TENANT, "platform"));
   moderator = apiOf(whole.cloud, await whole.keyFor(TENANT, "moderator"));
   admin = apiOf(whole.cloud, await whole.keyFor(TENANT, "admin"));
+  // Somebody is told at once, so that something is delivered.
+  const document = { ...aSubscription(TENANT), timing: { kind: "immediate" } };
+  await ok(admin("POST", "/v1/subscriptions/sub_toldatonce00", { version: 0, document }));
   has = await giveBelongings(TENANT, platform, moderator, admin);
 });
-afterAll(() => whole?.end());
+afterAll(async () => {
+  await whole?.end();
+  statuses?.close();
+});
 
 const ok = async (asked: ReturnType<Api>, status = 200): Promise<void> => {
   const answer = await asked;
@@ -179,6 +195,11 @@ async function workTheDesk(): Promise<void> {
   for (const sent of [queues, queues]) await ok(lead("POST", "/v1/queues", sent));
   await ok(admin("POST", "/v1/members", colleague(TENANT)));
   await ok(lead("GET", "/v1/members"));
+  await ok(admin("POST", `/v1/members/${leaverOf(TENANT)}/remove`, {}));
+  await ok(admin("POST", "/v1/keys", { role: "auditor", days: 1 }), 201);
+  await ok(admin("GET", "/v1/keys"));
+  await ok(admin("POST", `/v1/keys/${spareKeyOf(TENANT)}/revoke`, {}));
+  await ok(moderator("GET", "/v1/me"));
   await ok(moderator("GET", "/v1/queues"));
   await ok(moderator("POST", "/v1/next", {}));
   await ok(moderator("POST", `${mine}/claim`, {}));
@@ -187,6 +208,8 @@ async function workTheDesk(): Promise<void> {
   await ok(moderator("POST", `${mine}/transfer`, { to: colleagueOf(TENANT) }));
   await ok(lead("POST", `${mine}/transfer`, { to: colleagueOf(TENANT) }));
   await ok(auditor("GET", "/v1/audit"));
+  await ok(admin("POST", "/v1/events/feed", { enabled: true }));
+  await ok(admin("GET", "/v1/events"));
   // The colleague is nobody's key: the case is free again for the decision that follows.
   const { client, name: TableName } = whole.table("TableCases");
   const Key = { pk: `${TENANT}#${has.caseId}`, sk: "case" };
@@ -377,14 +400,18 @@ it("every function does all that it is for", async () => {
     );
     return undo.json;
   };
-  // Held for the number alone, so that nothing else asks for the same.
-  const card = { ...again, id: "with-a-card", text: "My card number is 4111 1111 1111 1111, thanks." };
-  await ok(platform("POST", "/v1/items", { items: [card] }), 202);
-  const cardCase = caseIdOf(TENANT, { kind: "post", id: card.id, revision: card.revision });
-  await eventually(
-    () => moderator("GET", `/v1/cases/${cardCase}`),
-    ({ status }) => status === 200,
-  );
+  // Held for the number alone, so that nothing else asks for the same; the second joins the first's cluster.
+  for (const [id, state] of [
+    ["with-a-card", "open"],
+    ["with-the-same", "joined"],
+  ] as const) {
+    const card = { ...again, id, text: "My card number is 4111 1111 1111 1111, thanks." };
+    await ok(platform("POST", "/v1/items", { items: [card] }), 202);
+    await eventually(
+      () => moderator("GET", `/v1/cases/${caseIdOf(TENANT, { kind: "post", id, revision: card.revision })}`),
+      ({ json }) => json.state === state,
+    );
+  }
   const dry = await doneUndo({ dryRun: true, cause: { rule: "payment-data" }, since });
   expect(dry.result.outcomes.close).toBeGreaterThan(0);
   const { result } = await doneUndo({ dryRun: false, of: dry.id, note: "of the walk" });
@@ -408,6 +435,11 @@ it("every function does all that it is for", async () => {
     ({ json }) => json?.held === 1 && json.done,
   );
 });
+
+it("subscriptions are changed, alerts read, acknowledged, grown and told", () => walkAlerts(whole, has, admin));
+
+it("messages are delivered, refused, tried again, replayed and tested", () =>
+  walkDeliveries(whole, TENANT, admin, statuses.port));
 
 it("and nothing was refused, and of all rights only those are unused that AWS itself needs", async () => {
   const { grants, refused } = await whole.cloud.grants();

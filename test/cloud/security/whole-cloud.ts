@@ -12,7 +12,7 @@ import { kmsClient } from "../../../shared/keys/kms.ts";
 import { apiKeyStore } from "../../../shared/store/api-keys.ts";
 import { memberStore } from "../../../shared/store/members.ts";
 import { documentClient, type Table } from "../../../shared/store/table.ts";
-import { brandOf, colleague } from "./belongings.ts";
+import { brandOf, colleague, colleagueOf, leaverOf, spareKeyOf } from "./belongings.ts";
 
 /** The whole system in this process, on a folder of its own, with what tests do to it as its operator. */
 export interface WholeCloud {
@@ -37,6 +37,8 @@ export interface WholeCloudOptions {
   readonly context?: Readonly<Record<string, unknown>>;
   /** Who answers for Amazon Comprehend. */
   readonly comprehend?: string;
+  /** Variables for every function. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Starts it. SDK clients of this process find it by the environment. */
@@ -44,7 +46,8 @@ export async function openWholeCloud({ context = {}, ...asked }: WholeCloudOptio
   await bundleFunctions();
   const stacks = await synthesise({ nag: false, context });
   const dataDir = mkdtempSync(join(tmpdir(), "touchstone-security-"));
-  const cloud = await startCloud({ stacks, dataDir, ...asked });
+  const concurrencyOf = { deliver: 8, "deliver-again": 8 };
+  const cloud = await startCloud({ stacks, dataDir, concurrencyOf, ...asked });
   Object.assign(process.env, cloud.operatorEnvironment);
   const client = documentClient();
   const table = (output: string): Table => {
@@ -59,7 +62,10 @@ export async function openWholeCloud({ context = {}, ...asked }: WholeCloudOptio
     async addTenant(tenant, settings = {}) {
       const { KeyContent: keyId = "" } = cloud.outputs;
       await createTenant({ kms: kmsClient(), keyId, directory: table("TableDirectory") }, tenant, settings);
-      await memberStore(table("TableDirectory")).set(tenant, colleague(tenant));
+      const members = memberStore(table("TableDirectory"));
+      for (const id of [colleagueOf(tenant), leaverOf(tenant)]) await members.set(tenant, { ...colleague(tenant), id });
+      const { key } = mintKey(tenant, "auditor", new Date());
+      await apiKeyStore(table("TableDirectory")).add({ ...key, id: spareKeyOf(tenant) });
     },
     async keyFor(tenant, role, state = "valid") {
       const now = new Date();

@@ -66,17 +66,19 @@ describe("what is paid besides", () => {
     expect(keepingDollars(10_000, 10)).toBeCloseTo(0.45, 6);
   });
 
-  it("counts alarms, keys and idle polls of a template", () => {
+  it("counts alarms, keys, secrets, the firewall and idle polls of a template", () => {
     const Resources = {
       a: { Type: "AWS::CloudWatch::Alarm" },
       b: { Type: "AWS::CloudWatch::Alarm" },
       k: { Type: "AWS::KMS::Key" },
       m: { Type: "AWS::Lambda::EventSourceMapping" },
       t: { Type: "AWS::DynamoDB::Table" },
+      s: { Type: "AWS::SecretsManager::Secret" },
+      w: { Type: "AWS::WAFv2::WebACL", Properties: { Rules: [{}, {}, {}] } },
     };
     const costs = standingCosts([{ name: "stack", template: { Resources }, assets: {} }]);
-    expect(costs).toMatchObject({ alarms: 2, keys: 1, mappings: 1 });
+    expect(costs).toMatchObject({ alarms: 2, keys: 1, mappings: 1, secrets: 1, firewallRules: 3 });
     // Five pollers, three polls a minute each, 30.4 days: 656,640 requests.
-    expect(costs.dollars).toBeCloseTo(0.2 + 1 + 0.656_64 * 0.5, 6);
+    expect(costs.dollars).toBeCloseTo(0.2 + 1 + 0.4 + 5 + 3 + 0.656_64 * 0.5, 6);
   });
 });

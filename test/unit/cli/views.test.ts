@@ -170,6 +170,7 @@ describe("the view of", () => {
       openedAt: verdict.scoredAt,
       version: 2,
       verdict: rest,
+      links: {},
       content: { text: "one\n\u001b[2Jtwo \u202e", title: "a\nb", excerpt: true },
       decision: { id: "d", outcome: "uphold", reason: "other", by: "key:1", at: verdict.scoredAt, note: "\u009bnote" },
       notes: [],

@@ -14,7 +14,7 @@ describe("an API key", () => {
   it("is let in by the token that was shown once", () => {
     expect(verifyKey(minted.key, parts(minted.token), NOW)).toEqual({
       tenant: "acme",
-      keyId: minted.key.id,
+      actor: `key:${minted.key.id}`,
       role: "platform",
     });
   });

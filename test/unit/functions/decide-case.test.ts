@@ -42,7 +42,7 @@ describe("deciding a case", () => {
         id: "decision-1",
         outcome: "overturn",
         reason: "honest_criticism",
-        by: `key:${MODERATOR.keyId}`,
+        by: MODERATOR.actor,
         at: NOW.toISOString(),
       },
     });

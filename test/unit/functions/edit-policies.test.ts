@@ -17,8 +17,8 @@ import type { PolicyDocument, PolicyRule } from "../../../shared/policy/policy-d
 import type { Result } from "../../../shared/runtime/result.ts";
 import { memoryPolicies } from "./policy-ports.ts";
 
-const ADMIN: Caller = { tenant: "acme", keyId: "0123456789ab", role: "admin" };
-const OTHER: Caller = { tenant: "umbrella", keyId: "ba9876543210", role: "admin" };
+const ADMIN: Caller = { tenant: "acme", actor: "key:0123456789ab", role: "admin" };
+const OTHER: Caller = { tenant: "umbrella", actor: "key:ba9876543210", role: "admin" };
 const now = new Date("2026-11-22T15:04:05Z");
 
 const rule = (name: string, when: string, more: Partial<PolicyRule> = {}): PolicyRule => ({

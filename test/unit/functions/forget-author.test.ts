@@ -11,7 +11,7 @@ import { memoryClusters, memoryDepths, memoryNotes } from "./desk-ports.ts";
 import { memoryCases } from "./ports.ts";
 import { Life, memoryAudiences, memoryCohorts, memoryStates, memoryVerdictRows, memoryWords } from "./state-ports.ts";
 
-const ADMIN: Caller = { tenant: "acme", keyId: "admin0123456", role: "admin" };
+const ADMIN: Caller = { tenant: "acme", actor: "key:admin0123456", role: "admin" };
 const AUTHOR = "author-1";
 const desk = () => ({ clusters: memoryClusters(), depths: memoryDepths(), notes: memoryNotes() });
 const [insult] = exampleVerdict().labels;

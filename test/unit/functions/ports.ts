@@ -2,6 +2,7 @@ import type { ItemMessage } from "../../../shared/contracts/messages.ts";
 import type { Case } from "../../../shared/domain/case.ts";
 import type { ItemRef } from "../../../shared/domain/id.ts";
 import type { DecidedEntry } from "../../../shared/domain/journal-entry.ts";
+import type { Content } from "../../../shared/domain/kept-content.ts";
 import { type Caller, defaultSettings, type TenantSettings } from "../../../shared/domain/tenant.ts";
 import { LANES, type Verdict } from "../../../shared/domain/verdict.ts";
 import type { ItemQueue, Sent } from "../../../shared/queue/item-queue.ts";
@@ -10,15 +11,15 @@ import type { Noted, NotedBy, VerdictNotes } from "../../../shared/queue/verdict
 import type { SettingsOf } from "../../../shared/runtime/tenant-context.ts";
 import type { Authors } from "../../../shared/store/authors.ts";
 import type { Cases } from "../../../shared/store/cases.ts";
-import type { Content, Contents } from "../../../shared/store/contents.ts";
+import type { Contents } from "../../../shared/store/contents.ts";
 import type { DecisionJournal } from "../../../shared/store/decision-journal.ts";
 import type { Quotas } from "../../../shared/store/quotas.ts";
 import type { Verdicts } from "../../../shared/store/verdicts.ts";
 
 /** Ports in memory that keep the promises of shared/store and shared/queue; the conformance suites hold those to them. */
 
-export const PLATFORM: Caller = { tenant: "acme", keyId: "0123456789ab", role: "platform" };
-export const MODERATOR: Caller = { tenant: "acme", keyId: "ba9876543210", role: "moderator" };
+export const PLATFORM: Caller = { tenant: "acme", actor: "key:0123456789ab", role: "platform" };
+export const MODERATOR: Caller = { tenant: "acme", actor: "key:ba9876543210", role: "moderator" };
 
 /** The same as in the store, which would bring the whole SDK into every test. */
 const eventOf = ({ last, decision }: Case): string =>

@@ -80,10 +80,10 @@ describe("quarantines", () => {
     expect(schema.parse(given(await it.reset())).closed).toMatchObject([{ id: "q1" }]);
     expect(given(await it.reset())).toEqual({ closed: [] });
     expect(it.state()).toMatchObject({ quarantines: [], owed: [], relearning: [{ name: "links" }] });
-    expect(it.state().history[0]).toMatchObject({ by: `key:${ADMIN.keyId}`, note: PLANTED });
+    expect(it.state().history[0]).toMatchObject({ by: ADMIN.actor, note: PLANTED });
     expect(it.events.published.map(({ message }) => eventMessage.parse(message).event)).toMatchObject([
       { type: "breaker.opened" },
-      { type: "breaker.closed", by: `key:${ADMIN.keyId}` },
+      { type: "breaker.closed", by: ADMIN.actor },
     ]);
     expect(JSON.stringify(it.events.published)).not.toContain(PLANTED);
     expect(output.text()).not.toContain(PLANTED);

@@ -87,13 +87,24 @@ export function memoryVerdictRows() {
         reflected: revisions("reflected"),
       };
     },
-    async ofAuthor(tenant, author, limit, after) {
-      const found = [...rows.entries()].filter(([, { verdict }]) => verdict?.authorId === author);
-      return found
-        .filter(([key]) => key.startsWith(`${tenant}#`) && (after === undefined || key > rowOf(tenant, after)))
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .slice(0, limit)
-        .map(([, { ref }]) => ref);
+    async ofAuthor(tenant, author, { limit, after, latestFirst = false }) {
+      const way = latestFirst ? -1 : 1;
+      const positionOf = ({ receivedAt, ref: { kind, id, revision } }: Verdict): string =>
+        [
+          Math.floor(Date.parse(receivedAt) / 1000)
+            .toString(36)
+            .padStart(7, "0"),
+          kind,
+          id,
+          revision,
+        ].join("#");
+      return [...rows.entries()]
+        .filter(([key]) => key.startsWith(`${tenant}#`))
+        .flatMap(([, { verdict }]) => (verdict?.authorId === author ? [verdict] : []))
+        .map((verdict) => ({ ref: verdict.ref, position: positionOf(verdict) }))
+        .sort((a, b) => (a.position < b.position ? -way : way))
+        .filter(({ position }) => after === undefined || (latestFirst ? position < after : position > after))
+        .slice(0, limit);
     },
     async remove(tenant, ref) {
       rows.delete(rowOf(tenant, ref));

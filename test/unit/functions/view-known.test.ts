@@ -10,7 +10,7 @@ import { emptyTarget, observeTarget } from "../../../shared/scoring/review/targe
 import { exampleKeys, exampleVerdict, NOW } from "../domain/examples.ts";
 import { generator, person } from "../scoring/audience/follows.ts";
 import { memoryAudit, memoryNotes } from "./desk-ports.ts";
-import { MODERATOR, memoryCases, memoryContents, PLATFORM } from "./ports.ts";
+import { MODERATOR, memoryCases, memoryContents, PLATFORM, settingsOf } from "./ports.ts";
 import { memoryAudiences } from "./state-ports.ts";
 
 const asked = (id: string, caller = PLATFORM) => ({ caller, params: { id }, query: {}, body: undefined, now: NOW });
@@ -128,6 +128,7 @@ describe("the case of an audience", () => {
     const shown = await viewCase({
       cases: memoryCases(opened),
       contents: memoryContents(),
+      ...{ verdicts: { find: async () => ({ verdicts: [], pending: [], reflected: [] }) }, settingsOf: settingsOf() },
       keys: exampleKeys(),
       audiences: { latest: async () => ({ version: 9, verdict: latest }) },
       documentOf: async () => undefined,

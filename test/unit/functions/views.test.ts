@@ -1,16 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { verifyCaller } from "../../../functions/authorise/verify-caller.ts";
 import { viewCase } from "../../../functions/get-case/view-case.ts";
 import { findVerdicts } from "../../../functions/get-verdict/find-verdicts.ts";
 import { checkHealth } from "../../../functions/health/check-health.ts";
 import { openCase } from "../../../functions/open-case/open-case.ts";
 import { routes } from "../../../shared/contracts/routes.ts";
-import { type ApiKey, mintKey } from "../../../shared/domain/api-key.ts";
 import { sealNote } from "../../../shared/keys/notes.ts";
 import type { Verdicts } from "../../../shared/store/verdicts.ts";
 import { exampleCase, exampleKeys, exampleVerdict, NOW } from "../domain/examples.ts";
 import { memoryAudit, memoryClusters, memoryDepths, memoryNotes, routingOf } from "./desk-ports.ts";
-import { MODERATOR, memoryAuthors, memoryCases, memoryContents, PLATFORM } from "./ports.ts";
+import {
+  MODERATOR,
+  memoryAuthors,
+  memoryCases,
+  memoryContents,
+  memoryTopic,
+  PLATFORM,
+  settingsOf,
+} from "./ports.ts";
 
 const request = { query: {}, body: undefined, now: NOW };
 
@@ -21,6 +27,8 @@ describe("viewing a case", () => {
     const result = await viewCase({
       cases: memoryCases(stored),
       contents,
+      verdicts: { find: async () => ({ verdicts: [], pending: [], reflected: [] }) },
+      settingsOf: settingsOf(),
       keys,
       audiences: { latest: async () => undefined },
       documentOf: async () => undefined,
@@ -138,7 +146,9 @@ describe("the verdicts of an item", () => {
 });
 
 describe("opening a case", () => {
-  const desk = { clusters: memoryClusters(), depths: memoryDepths(), routingOf: routingOf() };
+  const events = memoryTopic();
+  const parts = { clusters: memoryClusters(), depths: memoryDepths(), routingOf: routingOf(), events };
+  const desk = { ...parts, settingsOf: settingsOf() };
   const authors = memoryAuthors();
   it("happens once, however often its message comes", async () => {
     const cases = memoryCases();
@@ -146,6 +156,19 @@ describe("opening a case", () => {
     await openCase({ cases, ...desk, authors, clock: () => NOW })({ v: 1, verdict: exampleVerdict() });
     await openCase({ cases, ...desk, authors, clock: () => later })({ v: 1, verdict: exampleVerdict() });
     expect([...cases.rows.values()]).toEqual([exampleCase()]);
+    expect(events.published).toEqual([]);
+  });
+
+  it("is told to those who want to hear of cases, again where its message comes again", async () => {
+    const cases = memoryCases();
+    const wanting = settingsOf({ alerts: { places: ["case"], allowed: [] } });
+    const step = openCase({ cases, ...desk, settingsOf: wanting, authors, clock: () => NOW });
+    for (const _ of [1, 2]) await step({ v: 1, verdict: exampleVerdict() });
+    const { id, verdict } = exampleCase();
+    const told = { type: "case.opened", case: id, at: verdict.scoredAt };
+    expect(events.published.map(({ message }) => message)).toEqual(
+      Array.from({ length: 2 }, () => ({ v: 1, tenant: "acme", event: told })),
+    );
   });
 
   it("is not for what was allowed", async () => {
@@ -170,39 +193,6 @@ describe("opening a case", () => {
     expect(cases.rows.size).toBe(1);
     await step(new Date(received.getTime() - 1))({ v: 1, verdict });
     expect(cases.rows.size).toBe(2);
-  });
-});
-
-describe("verifying a caller", () => {
-  const { key, token } = mintKey("acme", "moderator", NOW);
-  const asked: string[] = [];
-  const verify = (stored: ApiKey | undefined) =>
-    verifyCaller({
-      get: async (tenant, id) => {
-        asked.push(`${tenant}#${id}`);
-        return stored;
-      },
-    });
-
-  it("looks the key up afresh for each request", async () => {
-    const check = verify(key);
-    for (let round = 0; round < 2; round += 1)
-      expect(await check(`Bearer ${token}`, NOW)).toEqual({ tenant: "acme", keyId: key.id, role: "moderator" });
-    expect(asked).toEqual(Array(2).fill(`acme#${key.id}`));
-  });
-
-  it("asks the directory nothing for what is no key", async () => {
-    const before = asked.length;
-    expect(await verify(key)(undefined, NOW)).toEqual({ refusal: "missing_key" });
-    expect(await verify(key)("Bearer x", NOW)).toEqual({ refusal: "malformed_key" });
-    expect(asked).toHaveLength(before);
-  });
-
-  it("lets no key in that is unknown or revoked", async () => {
-    expect(await verify(undefined)(`Bearer ${token}`, NOW)).toEqual({ refusal: "unknown_key" });
-    expect(await verify({ ...key, revokedAt: NOW.toISOString() })(`Bearer ${token}`, NOW)).toEqual({
-      refusal: "revoked_key",
-    });
   });
 });
 

@@ -80,7 +80,9 @@ export class SystemTemplate {
 /** One function's code for all: what a bundle holds is no matter of the template's. */
 export const inlineCode = (): Code => Code.fromInline("export const handler = () => {};");
 
-export const systemTemplate = async (nag: boolean): Promise<SystemTemplate> =>
-  new SystemTemplate(await synthesise({ nag, code: inlineCode }));
+export const systemTemplate = async (
+  nag: boolean,
+  context: Readonly<Record<string, unknown>> = {},
+): Promise<SystemTemplate> => new SystemTemplate(await synthesise({ nag, code: inlineCode, context }));
 
 export const list = (value: Json): Json[] => (Array.isArray(value) ? value : [value]);

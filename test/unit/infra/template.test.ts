@@ -39,14 +39,24 @@ describe("tables", () => {
   });
 
   it("are those that the outputs name, with the indexes that a named query needs", () => {
-    const named = ["TableVerdicts", "TableContent", "TableCases", "TableSignals", "TableAuthors", "TableDirectory"].map(
-      pick,
-    );
+    const named = [
+      "TableVerdicts",
+      "TableContent",
+      "TableCases",
+      "TableSignals",
+      "TableAuthors",
+      "TableDirectory",
+      "TableDeliveries",
+    ].map(pick);
     expect(named.map(({ id }) => id).sort()).toEqual(tables.map(({ id }) => id).sort());
+    const nameOf = (id: string) =>
+      ["cases", "deliveries", "verdicts"].find(
+        (name) => pick(`Table${name.charAt(0).toUpperCase()}${name.slice(1)}`).id === id,
+      ) ?? id;
     const indexes = Object.fromEntries(
       tables.flatMap(({ id, properties }) =>
         (properties.GlobalSecondaryIndexes ?? []).map((index: Json) => [
-          `${id === pick("TableCases").id ? "cases" : id === pick("TableVerdicts").id ? "verdicts" : id}/${index.IndexName}`,
+          `${nameOf(id)}/${index.IndexName}`,
           [...index.KeySchema.map((key: Json) => key.AttributeName), index.Projection.ProjectionType],
         ]),
       ),
@@ -54,6 +64,8 @@ describe("tables", () => {
     expect(indexes).toEqual({
       "cases/lanes": ["lanePk", "laneSk", "ALL"],
       "cases/owes": ["owesPk", "owesSk", "KEYS_ONLY"],
+      "deliveries/due": ["duePk", "dueSk", "KEYS_ONLY"],
+      "deliveries/log": ["logPk", "logSk", "KEYS_ONLY"],
       "verdicts/author": ["authorPk", "authorSk", "KEYS_ONLY"],
     });
   });
@@ -78,9 +90,12 @@ describe("queues", () => {
     for (const { properties } of working) expect(properties.RedrivePolicy.maxReceiveCount).toBe(5);
     for (const { properties } of dead) expect(properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
     for (const [queue, itsDead] of [
+      ["QueueAlerts", "QueueAlertsDead"],
       ["QueueAudiences", "QueueAudiencesDead"],
+      ["QueueDeliveries", "QueueDeliveriesDead"],
       ["QueueJobs", "QueueJobsDead"],
       ["QueuePosts", "QueuePostsDead"],
+      ["QueueRetries", "QueueRetriesDead"],
       ["QueueReview", "QueueReviewDead"],
       ["QueueReviews", "QueueReviewsDead"],
     ] as const) {
@@ -144,16 +159,24 @@ describe("topics", () => {
     }
   });
 
-  it("feed the review queue with what was flagged, held or blocked, and with nothing else", () => {
+  it("feed the review queue with what was flagged, held or blocked, and the alerts queue with what somebody wants", () => {
     const subscriptions = system.of("AWS::SNS::Subscription").map(({ properties }) => properties);
-    expect(subscriptions).toHaveLength(1);
-    const [subscription] = subscriptions;
-    expect(system.named(subscription.TopicArn)).toBe("TopicVerdicts");
-    expect(system.named(subscription.Endpoint)).toBe("QueueReview");
-    expect(subscription).toMatchObject({ Protocol: "sqs", RawMessageDelivery: true });
-    expect(subscription.FilterPolicy).toEqual({ action: ["flag", "hold", "block"] });
-    expect(subscription.FilterPolicyScope ?? "MessageAttributes").toBe("MessageAttributes");
-    expect(system.named(subscription.RedrivePolicy.deadLetterTargetArn)).toBe("QueueReviewDead");
+    for (const { Protocol, RawMessageDelivery, FilterPolicyScope, Endpoint, RedrivePolicy } of subscriptions) {
+      expect({ Protocol, RawMessageDelivery }).toEqual({ Protocol: "sqs", RawMessageDelivery: true });
+      expect(FilterPolicyScope ?? "MessageAttributes").toBe("MessageAttributes");
+      expect(system.named(RedrivePolicy.deadLetterTargetArn)).toBe(`${system.named(Endpoint)}Dead`);
+    }
+    const fed = subscriptions.map(({ TopicArn, Endpoint, FilterPolicy }) => [
+      `${system.named(TopicArn)} ${system.named(Endpoint)}`,
+      FilterPolicy ?? "everything",
+    ]);
+    expect(Object.fromEntries(fed)).toEqual({
+      "TopicVerdicts QueueReview": { action: ["flag", "hold", "block"] },
+      "TopicVerdicts QueueAlerts": { alert: ["1"] },
+      // What people and the breaker do is rare.
+      "TopicDecisions QueueAlerts": "everything",
+      "TopicEvents QueueAlerts": "everything",
+    });
   });
 
   it("alone may write to the queues that they feed, by the queues' own policies", () => {
@@ -168,6 +191,14 @@ describe("topics", () => {
         system.named(Condition.ArnEquals["aws:SourceArn"]),
       ]);
     expect(allowed.sort()).toEqual([
+      ...["QueueAlerts", "QueueAlertsDead"].flatMap((queue) =>
+        ["TopicDecisions", "TopicEvents", "TopicVerdicts"].map((topic) => [
+          "sns.amazonaws.com",
+          "sqs:SendMessage",
+          queue,
+          topic,
+        ]),
+      ),
       ["sns.amazonaws.com", "sqs:SendMessage", "QueueReview", "TopicVerdicts"],
       ["sns.amazonaws.com", "sqs:SendMessage", "QueueReviewDead", "TopicVerdicts"],
     ]);
@@ -189,8 +220,10 @@ describe("functions", () => {
   it("end in time: 10 s behind the API, 20 s behind a queue, 60 s for the sweep and for jobs", () => {
     const seconds = Object.fromEntries([...functions].map(([name, { properties }]) => [name, properties.Timeout]));
     const api = Object.fromEntries(Object.values(routes).map((route) => [functionOf(route), 10]));
-    const queued = { "score-post": 20, "score-review": 20, "score-audience": 20, "open-case": 20 };
-    expect(seconds).toEqual({ ...api, authorise: 10, ...queued, sweep: 60, "run-job": 60 });
+    const behindQueues = ["score-post", "score-review", "score-audience", "open-case"];
+    const ofAlerts = ["match-alerts", "deliver", "deliver-again"];
+    const queued = Object.fromEntries([...behindQueues, ...ofAlerts].map((name) => [name, 20]));
+    expect(seconds).toEqual({ ...api, authorise: 10, ...queued, sweep: 60, "sweep-alerts": 60, "run-job": 60 });
   });
 
   it("write to no log group without an end", () => {
@@ -214,14 +247,31 @@ describe("API", () => {
     );
   });
 
-  it("asks the authoriser on every route that is not public, and only there", () => {
+  it("may be the only one that invokes its functions, each once", () => {
+    const [api] = system.of("AWS::ApiGatewayV2::Api");
+    const permissions = system.of("AWS::Lambda::Permission").map(({ properties }) => properties);
+    const invoked = permissions.map(({ FunctionName }) => system.target(FunctionName));
+    const answering = new Set([...Object.values(routes).map(functionOf), "authorise"]);
+    expect(invoked.sort()).toEqual([...answering].map((name) => functions.get(name)?.id).sort());
+    for (const { Action, Principal, SourceArn } of permissions) {
+      expect([Action, Principal]).toEqual(["lambda:InvokeFunction", "apigateway.amazonaws.com"]);
+      expect(system.target(SourceArn)).toContain(`:${api?.id}/`);
+    }
+  });
+
+  it("leaves room in its stack, which holds 500 resources at most", async () => {
+    const { stacks } = (await buildApp({ outdir, code: inlineCode, nag: false })).synth();
+    for (const { template, stackName } of stacks)
+      expect([stackName, Object.keys(template.Resources).length]).toEqual([
+        stackName,
+        expect.toSatisfy((its) => its < 450),
+      ]);
+  });
+
+  it("asks the authoriser on every route: public ones are for everyone, but through the edge", () => {
     const [authoriser] = system.of("AWS::ApiGatewayV2::Authorizer");
-    const open = built.filter(({ AuthorizationType }) => AuthorizationType === "NONE");
-    const callable: readonly PublishedRoute[] = Object.values(routes);
-    expect(open.map(({ RouteKey }) => RouteKey).sort()).toEqual(
-      callable.filter(({ callers }) => callers === "public").map(({ method, path }) => `${method} ${path}`),
-    );
-    for (const { AuthorizationType, AuthorizerId } of built.filter((route) => !open.includes(route))) {
+    expect(built).not.toHaveLength(0);
+    for (const { AuthorizationType, AuthorizerId } of built) {
       expect(AuthorizationType).toBe("CUSTOM");
       expect(system.target(AuthorizerId)).toBe(authoriser?.id);
     }
@@ -277,22 +327,29 @@ describe("alarms", () => {
 
   it("watch each queue's age, any dead letter, each function's errors, the API's failures and the sweep's silence", () => {
     expect(watching("ApproximateAgeOfOldestMessage", "QueueName")).toEqual([
+      "QueueAlerts",
       "QueueAudiences",
+      "QueueDeliveries",
       "QueueJobs",
       "QueuePosts",
+      "QueueRetries",
       "QueueReview",
       "QueueReviews",
     ]);
     expect(watching("ApproximateNumberOfMessagesVisible", "QueueName")).toEqual([
+      "QueueAlertsDead",
       "QueueAudiencesDead",
+      "QueueDeliveriesDead",
       "QueueJobsDead",
       "QueuePostsDead",
+      "QueueRetriesDead",
       "QueueReviewDead",
       "QueueReviewsDead",
     ]);
     expect(watching("Errors", "FunctionName")).toEqual([...functions.values()].map(({ id }) => id).sort());
     expect(watching("5xx", "ApiId")).toEqual(["ApiUrl"]);
-    expect(watching("Invocations", "FunctionName")).toEqual([functions.get("sweep")?.id]);
+    const scheduled = ["sweep", "sweep-alerts"].map((name) => functions.get(name)?.id);
+    expect(watching("Invocations", "FunctionName")).toEqual(scheduled.sort());
     const dead = alarms.find(({ MetricName }) => MetricName === "ApproximateNumberOfMessagesVisible");
     expect(dead).toMatchObject({
       Threshold: 1,

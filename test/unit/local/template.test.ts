@@ -98,8 +98,8 @@ describe("resources", () => {
   });
 
   test("of a type that is not known are refused by name", () => {
-    const resources = { Store: { Type: "AWS::S3::Bucket" } };
-    expect(() => read(stack(resources))).toThrow("one/Store (AWS::S3::Bucket): this resource type is not known");
+    const resources = { Store: { Type: "AWS::EFS::FileSystem" } };
+    expect(() => read(stack(resources))).toThrow("one/Store (AWS::EFS::FileSystem): this resource type is not known");
   });
 
   test.each([

@@ -144,7 +144,7 @@ function declare(changes: Changes = {}) {
   return {
     worker,
     deliveries: () => checkDeliveries(declarations),
-    mappings: () => mappingPlans(declarations, functions, 4),
+    mappings: () => mappingPlans(declarations, functions, () => 4),
     schedules: () => schedulePlans(declarations, functionOf),
     api: () => wireApi(declarations, world, functionOf),
   };

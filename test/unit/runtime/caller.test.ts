@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { PROBLEMS } from "../../../shared/contracts/problem.ts";
 import { REFUSALS, ROLES } from "../../../shared/domain/tenant.ts";
 import { callerOf } from "../../../shared/runtime/caller.ts";
 
-const caller = { tenant: "acme", keyId: "0123456789ab", role: "platform" } as const;
+const caller = { tenant: "acme", actor: "key:0123456789ab", role: "platform" } as const;
 const forPlatforms = { callers: ["platform"] } as const;
 const problem = (context: Record<string, string> | null | undefined) => {
   const found = callerOf(forPlatforms, context);
@@ -14,12 +15,18 @@ describe("who calls", () => {
     expect(callerOf(forPlatforms, { ...caller, more: "x" })).toEqual({ caller });
   });
 
-  it.each(REFUSALS)("%s is answered with 401, its own problem and a fix", (refusal) => {
+  it.each(REFUSALS)("%s is answered with its own problem and a fix", (refusal) => {
     expect(problem({ refusal })).toMatchObject({
       type: `urn:touchstone:problem:${refusal}`,
-      status: 401,
-      errors: [{ pointer: "header:authorization", fix: expect.stringMatching(/./) }],
+      status: PROBLEMS[refusal][0],
+      errors: [{ pointer: expect.stringMatching(/^header:/), fix: expect.stringMatching(/./) }],
     });
+  });
+
+  it("is told the code by which they can become a member, and only then", () => {
+    const subject = "0".repeat(64);
+    expect(problem({ refusal: "not_a_member", subject })).toMatchObject({ status: 403, subject });
+    expect(problem({ refusal: "invalid_token" })).not.toHaveProperty("subject");
   });
 
   it.each(ROLES.filter((role) => role !== "platform"))("a %s may not call a platform's route", (role) => {
@@ -32,9 +39,9 @@ describe("who calls", () => {
     ["an empty context", {}],
     ["an unknown refusal", { refusal: "sorry" }],
     ["an unknown role", { ...caller, role: "root" }],
-    ["no tenant", { keyId: caller.keyId, role: "platform" }],
+    ["no tenant", { actor: caller.actor, role: "platform" }],
     ["a tenant that reaches into another key", { ...caller, tenant: "acme#x" }],
-    ["no key", { ...caller, keyId: "" }],
+    ["no name", { ...caller, actor: "" }],
   ])("%s lets nobody in", (_, context) => {
     expect(problem(context as Record<string, string>)).toMatchObject({ status: 401 });
   });

@@ -29,7 +29,7 @@ const route = defineRoute({
   problems: [],
 });
 
-const caller = { tenant: "acme", keyId: "0123456789ab", role: "platform" };
+const caller = { tenant: "acme", actor: "key:0123456789ab", role: "platform" };
 interface Sent {
   readonly body?: string;
   readonly type?: string;

@@ -1,0 +1,35 @@
+import type { AlertView } from "../../shared/contracts/alert-routes.ts";
+import { safeText } from "../safe-text.ts";
+
+const stateOf = ({ state, mustAcknowledge, acknowledged }: AlertView): string => {
+  if (acknowledged) return "acknowledged";
+  return mustAcknowledge ? "TO ACKNOWLEDGE" : state;
+};
+
+const minute = (at: string): string => at.slice(0, 16).replace("T", " ");
+
+/** A line of the inbox. */
+export const alertRow = (alert: AlertView): string[] => [
+  minute(alert.openedAt),
+  alert.id,
+  stateOf(alert),
+  safeText(alert.headline),
+];
+
+/** An alert in words: what, since when, of which items, and its record. */
+export function alertLines(alert: AlertView): string[] {
+  const { subscription, tally, items, record, acknowledgeBy, subject } = alert;
+  const actions = Object.entries(tally.actions).map(([name, count]) => `${count} ${name}`);
+  return [
+    safeText(alert.headline),
+    `${alert.id}  ${stateOf(alert)}${acknowledgeBy ? `, until ${minute(acknowledgeBy)} UTC` : ""}`,
+    `by ${subscription.id} ${safeText(subscription.name)}; about ${subject.by} ${safeText(subject.id)}`,
+    `${tally.count} from ${minute(tally.firstAt)} to ${minute(tally.lastAt)} UTC${actions.length > 0 ? `: ${actions.join(", ")}` : ""}`,
+    ...items.map(({ ref, case: id }) => `  ${ref.kind} ${ref.id} ${ref.revision}  case ${id}`),
+    "record:",
+    ...record.map(({ at, what, by, to, count }) => {
+      const rest = [by, to, count === undefined ? undefined : `at ${count}`].filter((part) => part !== undefined);
+      return `  ${minute(at)} ${what}${rest.length > 0 ? ` (${rest.join(", ")})` : ""}`;
+    }),
+  ];
+}

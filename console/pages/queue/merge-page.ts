@@ -1,0 +1,28 @@
+/** What is known of a list that is read page by page. */
+export interface Listing<Row extends { readonly id: string }> {
+  readonly rows: readonly Row[];
+  /** Leads to what comes after the last row; undefined at the end. */
+  readonly cursor: string | undefined;
+}
+
+/** A newer first page over a list: what it covers is replaced, what comes after stays. */
+export function renewHead<Row extends { readonly id: string }>(
+  { rows, cursor }: Listing<Row>,
+  head: Listing<Row>,
+): Listing<Row> {
+  const last = head.rows.at(-1);
+  if (!last || head.cursor === undefined) return head;
+  const at = rows.findIndex(({ id }) => id === last.id);
+  if (at < 0) return head;
+  return { rows: [...head.rows, ...without(rows.slice(at + 1), head.rows)], cursor };
+}
+
+/** The next page under a list; rows that moved up meanwhile stand once. */
+export function append<Row extends { readonly id: string }>({ rows }: Listing<Row>, next: Listing<Row>): Listing<Row> {
+  return { rows: [...rows, ...without(next.rows, rows)], cursor: next.cursor };
+}
+
+function without<Row extends { readonly id: string }>(rows: readonly Row[], others: readonly Row[]): readonly Row[] {
+  const known = new Set(others.map(({ id }) => id));
+  return rows.filter(({ id }) => !known.has(id));
+}

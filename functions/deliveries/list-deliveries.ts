@@ -1,0 +1,38 @@
+import type { routes } from "../../shared/contracts/routes.ts";
+import type { Delivery } from "../../shared/domain/delivery.ts";
+import type { UseCase } from "../../shared/runtime/http-stack.ts";
+import { type KnownSubscription, readableSubscription } from "../../shared/runtime/known-subscription.ts";
+import { answer } from "../../shared/runtime/result.ts";
+import type { DeliveryStore } from "../../shared/store/deliveries.ts";
+import { viewDelivery } from "./delivery-view.ts";
+import { afterCursor, cursorOf } from "./log-cursor.ts";
+
+export interface ListDeliveries extends KnownSubscription {
+  readonly deliveries: Pick<DeliveryStore, "log">;
+}
+
+/** Most pages of the log that one request looks through for a state. */
+const MOST_PAGES = 5;
+
+/** What a subscription was sent, newest first. */
+export function listDeliveries(ports: ListDeliveries): UseCase<(typeof routes)["list-deliveries"]> {
+  return async ({ caller, params: { id }, query: { state, since, until, limit, cursor }, now }) => {
+    const found = await readableSubscription(ports, caller, id);
+    if (!found.ok) return found;
+    const wanted = Number(limit);
+    const window = { ...(since && { since: new Date(since) }), ...(until && { until: new Date(until) }) };
+    const shown: Delivery[] = [];
+    let after = afterCursor(cursor);
+    for (let page = 0; page < MOST_PAGES && shown.length < wanted; page += 1) {
+      const asked = { ...window, ...(after !== undefined && { after }), limit: wanted - shown.length };
+      const { deliveries, next } = await ports.deliveries.log(caller.tenant, id, asked, now);
+      shown.push(...deliveries.filter((delivery) => state === undefined || delivery.state === state));
+      after = next;
+      if (next === undefined) break;
+    }
+    return answer({
+      deliveries: shown.map(viewDelivery),
+      ...(after !== undefined && { cursor: cursorOf(after) }),
+    });
+  };
+}

@@ -1,0 +1,24 @@
+import type { routes } from "../../shared/contracts/routes.ts";
+import type { UseCase } from "../../shared/runtime/http-stack.ts";
+import { ownSubscription } from "../../shared/runtime/known-subscription.ts";
+import { answer } from "../../shared/runtime/result.ts";
+import { viewDelivery } from "./delivery-view.ts";
+import { type KnownDelivery, knownDelivery } from "./known-delivery.ts";
+import { refusePaused } from "./refuse-paused.ts";
+import { type Replay, replay } from "./replay.ts";
+
+/** Sends one delivery again. */
+export function replayDelivery(ports: KnownDelivery & Replay): UseCase<(typeof routes)["replay-delivery"]> {
+  return async ({ caller, params: { id }, now }) => {
+    const found = await knownDelivery(ports, caller, id, now);
+    if (!found.ok) return found;
+    const { delivery, subscription } = found.value;
+    const own = await ownSubscription(ports, caller, subscription.id);
+    if (!own.ok) return own;
+    if (subscription.paused) return refusePaused();
+    const [waiting] = await replay(ports, caller, subscription.id, [delivery], now);
+    // Where it waited already, or somebody else was faster, it stands as it does.
+    const standing = waiting ?? (await ports.deliveries.get({ tenant: caller.tenant, id }, now))?.delivery;
+    return answer(viewDelivery(standing ?? delivery));
+  };
+}

@@ -1,0 +1,68 @@
+import { type AlertEvent, eventOfBreaker, eventsOfVerdict } from "../../shared/alerts/alert-event.ts";
+import { eventOfOpenedCase, eventsOfDecision } from "../../shared/alerts/case-events.ts";
+import type { SubscriptionSet } from "../../shared/alerts/match-subscriptions.ts";
+import type { DecisionMessage, EventMessage, VerdictMessage } from "../../shared/contracts/messages.ts";
+import type { EventFacts } from "../../shared/domain/alert-event.ts";
+import { caseIdOf } from "../../shared/domain/case.ts";
+import { clusterKeyOf } from "../../shared/domain/cluster-key.ts";
+import type { Subscription } from "../../shared/domain/subscription.ts";
+import type { TenantSettings } from "../../shared/domain/tenant.ts";
+import type { Clock } from "../../shared/runtime/clock.ts";
+import type { Cases } from "../../shared/store/cases.ts";
+
+/** Whatever three topics send to the queue of alerts. */
+export type AlertMessage = VerdictMessage | DecisionMessage | EventMessage;
+
+export interface MatchAlerts {
+  /** A tenant's subscriptions, remembered for a while. */
+  readonly subscriptionsOf: (tenant: string) => Promise<SubscriptionSet>;
+  readonly settingsOf: (tenant: string) => Promise<TenantSettings | undefined>;
+  readonly cases: Pick<Cases, "get">;
+  /** The feed of events, for tenants that turned it on. */
+  readonly feed: { append(event: EventFacts, now: Date): Promise<void> };
+  readonly tell: (subscription: Subscription, event: AlertEvent, now: Date) => Promise<void>;
+  readonly clock: Clock;
+}
+
+/** Subscriptions of one message that are told at the same time. */
+const AT_ONCE = 25;
+
+/**
+ * Tells those who subscribed to what happened. One message tells a subscription once, though it is news of several things.
+ * A repeat tells nobody twice: alerts and deliveries know what they are about.
+ */
+export function matchAlerts({ subscriptionsOf, settingsOf, cases, feed, tell, clock }: MatchAlerts) {
+  const eventsOf = async (message: AlertMessage): Promise<readonly AlertEvent[]> => {
+    if ("verdict" in message) {
+      const { queue: _, ...made } = message.verdict;
+      return eventsOfVerdict(made, clusterKeyOf(message.verdict));
+    }
+    const { tenant } = message;
+    if ("decision" in message) return eventsOfDecision(message, await cases.get(tenant, caseIdOf(tenant, message.ref)));
+    const { event } = message;
+    if (event.type !== "case.opened") return [eventOfBreaker(tenant, event)];
+    const opened = await cases.get(tenant, event.case);
+    return opened ? [eventOfOpenedCase(opened)] : [];
+  };
+
+  return async (message: AlertMessage): Promise<void> => {
+    const tenant = "verdict" in message ? message.verdict.tenant : message.tenant;
+    const settings = await settingsOf(tenant);
+    if (!settings || (!settings.eventFeed && settings.alerts.places.length === 0)) return;
+    const subscriptions = await subscriptionsOf(tenant);
+    const events = await eventsOf(message);
+    const now = clock();
+    if (settings.eventFeed) for (const { facts } of events) await feed.append(facts, now);
+    const wanted = new Map<Subscription, AlertEvent>();
+    for (const event of events)
+      for (const one of subscriptions.match(event)) if (!wanted.has(one)) wanted.set(one, event);
+    const all = [...wanted];
+    const failures: unknown[] = [];
+    for (let from = 0; from < all.length; from += AT_ONCE) {
+      const told = all.slice(from, from + AT_ONCE).map(([subscription, event]) => tell(subscription, event, now));
+      for (const one of await Promise.allSettled(told)) if (one.status === "rejected") failures.push(one.reason);
+    }
+    // Those who were told stay told when the message comes again for the others.
+    if (failures.length > 0) throw failures[0];
+  };
+}

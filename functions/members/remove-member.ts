@@ -1,0 +1,26 @@
+import type { routes } from "../../shared/contracts/routes.ts";
+import type { UseCase } from "../../shared/runtime/http-stack.ts";
+import { answer, refuse } from "../../shared/runtime/result.ts";
+import type { Audit } from "../../shared/store/audit.ts";
+import type { Members } from "../../shared/store/members.ts";
+import type { Subjects } from "../../shared/store/subjects.ts";
+
+export interface RemoveMember {
+  readonly members: Pick<Members, "get" | "remove">;
+  readonly subjects: Pick<Subjects, "release">;
+  readonly audit: Pick<Audit, "append">;
+}
+
+/** Removes a member, who is out with the next request. Their id stays in the log, and should not be given to another. */
+export const removeMember =
+  ({ members, subjects, audit }: RemoveMember): UseCase<(typeof routes)["remove-member"]> =>
+  async ({ caller: { tenant, actor, role }, params: { id }, now }) => {
+    if (actor === id) return refuse("own_membership", "Ask another admin: nobody can make you a member again but one.");
+    const known = await members.get(tenant, id);
+    if (!known) return refuse("not_found", "This tenant has no such member.");
+    if (known.subject) await subjects.release(known.subject, { tenant, member: id });
+    await members.remove(tenant, id);
+    const facts = { member: id, role: known.role };
+    await audit.append(tenant, [{ actor, role, action: "member.removed", facts }], now);
+    return answer({ id });
+  };

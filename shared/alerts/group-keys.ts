@@ -1,0 +1,28 @@
+import type { Subject } from "../domain/alert.ts";
+import { type AlertEvent, isDuty } from "./alert-event.ts";
+
+/**
+ * Subjects under which an event may join an alert that is open, the one that it opens itself first. What must be
+ * acknowledged is grouped with nothing but near-duplicates of itself: one answer must not stand for another duty.
+ */
+export function groupKeysOf(event: AlertEvent): readonly [Subject, ...Subject[]] {
+  const { facts, cluster } = event;
+  const { item, breaker, place, case: current } = facts;
+  if (breaker) {
+    const id = `${facts.type}.${breaker.kind}.${breaker.subject}.${breaker.name}`;
+    return [{ by: "breaker", id }];
+  }
+  const alike: Subject[] = cluster === undefined ? [] : [{ by: "cluster", id: cluster }];
+  if (!item) return [{ by: "item", id: facts.id }];
+  const one: Subject = { by: "item", id: `${item.kind}.${item.ref.id}.${item.ref.revision}` };
+  if (isDuty(event)) return [alike[0] ?? one];
+  if (item.kind === "audience") return [{ by: "account", id: item.account ?? item.ref.id }];
+  // A decision about a cluster, or many of them about one target, is one piece of news.
+  const ofCase: Subject[] =
+    current && (place === "decision" || place === "case") ? [{ by: "case", id: current.id }] : [];
+  const about: Subject =
+    item.target === undefined
+      ? { by: "label", id: item.labels[0]?.label ?? `${item.kind}.${item.action}` }
+      : { by: "target", id: item.target };
+  return [about, ...alike, ...ofCase];
+}

@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import type { Alert, AlertFacts, GatheredFacts, GatherReason } from "../domain/alert.ts";
+import type { EventFacts } from "../domain/alert-event.ts";
+import type { MessageType, Outgoing, OutgoingData } from "../domain/outgoing.ts";
+import type { Subscription } from "../domain/subscription.ts";
+import { gatheredHeadline, headlineOf, minutesOfTally } from "./headline.ts";
+import { oneStarOf } from "./tally.ts";
+
+interface Named {
+  readonly id: string;
+  readonly document: Pick<Subscription["document"], "name">;
+}
+
+/** Most alerts that a summary shows. */
+const MOST_SHOWN = 50;
+
+const namedOf = ({ id, document }: Named): { id: string; name: string } => ({ id, name: document.name });
+
+/** What receivers are told of an alert. */
+export function alertFactsOf(alert: Alert, subscription: Named, from?: Named): AlertFacts {
+  const { id, tenant, state, place, subject, openedAt, first, tally, samples, duty, acknowledged } = alert;
+  const oneStar = oneStarOf(tally);
+  const open = duty !== undefined && !acknowledged;
+  return {
+    id,
+    tenant,
+    subscription: namedOf(subscription),
+    state,
+    place,
+    subject,
+    openedAt,
+    first,
+    tally,
+    minutes: minutesOfTally(tally),
+    ...(oneStar === undefined ? {} : { oneStar: Math.round(oneStar * 1_000) / 1_000 }),
+    samples,
+    headline: headlineOf(alert),
+    mustAcknowledge: open,
+    ...(open && duty.due !== undefined ? { acknowledgeBy: duty.due } : {}),
+    ...(from ? { escalatedFrom: namedOf(from) } : {}),
+  };
+}
+
+/** The gravest first, then the largest, then the latest. */
+const gravest = (one: Alert, other: Alert): number =>
+  Number(other.lane === "severe_safety") - Number(one.lane === "severe_safety") ||
+  other.tally.worst - one.tally.worst ||
+  other.tally.count - one.tally.count ||
+  (one.id < other.id ? 1 : -1);
+
+/** Several alerts as one message; all are counted, the gravest are shown. */
+export function gatheredFactsOf(
+  reason: GatherReason,
+  alerts: readonly Alert[],
+  subscription: Named & Pick<Subscription, "tenant">,
+  to: Date,
+): GatheredFacts {
+  const events = alerts.reduce((sum, { tally }) => sum + tally.count, 0);
+  const from = alerts.map(({ openedAt }) => openedAt).sort()[0] ?? to.toISOString();
+  return {
+    reason,
+    tenant: subscription.tenant,
+    subscription: namedOf(subscription),
+    from,
+    to: to.toISOString(),
+    events,
+    alerts: alerts.length,
+    shown: [...alerts]
+      .sort(gravest)
+      .slice(0, MOST_SHOWN)
+      .map((one) => alertFactsOf(one, subscription)),
+    headline: gatheredHeadline(reason, alerts.length, events),
+  };
+}
+
+/** The same message is the same id: parts say which of its subscription's messages it is. */
+export const messageIdOf = (...parts: readonly (string | number)[]): string =>
+  `msg_${createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 22)}`;
+
+/** A message to a subscription, ready to be handed over. */
+export const outgoingOf = (
+  subscription: Pick<Subscription, "id" | "tenant">,
+  type: MessageType,
+  {
+    at,
+    data,
+    parts,
+  }: { readonly at: string; readonly data: OutgoingData; readonly parts: readonly (string | number)[] },
+): Outgoing => ({
+  id: messageIdOf(subscription.tenant, subscription.id, type, ...parts),
+  tenant: subscription.tenant,
+  subscription: subscription.id,
+  type,
+  at,
+  data,
+});
+
+/** One event by itself, as platforms want it. */
+export const eventMessage = (subscription: Pick<Subscription, "id" | "tenant">, event: EventFacts): Outgoing =>
+  outgoingOf(subscription, event.type, { at: event.at, data: { about: "event", event }, parts: [event.id] });
+
+/** A word of an alert: that it began, grew, ended, or was passed on. */
+export function alertMessage(
+  subscription: Subscription,
+  type: "alert.opened" | "alert.grown" | "alert.ended" | "alert.escalated",
+  alert: Alert,
+  { at, sequence, from }: { readonly at: string; readonly sequence: number; readonly from?: Named | undefined },
+): Outgoing {
+  const data: OutgoingData = { about: "alert", alert: alertFactsOf(alert, subscription, from) };
+  return outgoingOf(subscription, type, { at, data, parts: [alert.id, sequence] });
+}
+
+const GATHERED_TYPES = {
+  digest: "alerts.digest",
+  quiet: "alerts.after_quiet",
+  rate: "alerts.held_back",
+} as const satisfies Record<GatherReason, MessageType>;
+
+export const gatheredMessage = (
+  subscription: Subscription,
+  reason: GatherReason,
+  alerts: readonly Alert[],
+  due: string,
+): Outgoing =>
+  outgoingOf(subscription, GATHERED_TYPES[reason], {
+    at: due,
+    data: { about: "alerts", alerts: gatheredFactsOf(reason, alerts, subscription, new Date(due)) },
+    // What comes too late for one message goes into another.
+    parts: [reason, due, ...alerts.map(({ id }) => id).sort()],
+  });

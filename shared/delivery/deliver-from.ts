@@ -1,0 +1,71 @@
+import { notePaused } from "../alerts/note-paused.ts";
+import { deliveryMessage } from "../contracts/delivery-message.ts";
+import { sqsClient } from "../queue/item-queue.ts";
+import { ownQueue } from "../queue/own-queue.ts";
+import { systemClock } from "../runtime/clock.ts";
+import { readConfig } from "../runtime/config.ts";
+import { queueStack } from "../runtime/queue-stack.ts";
+import { keysByKms } from "../runtime/tenant-context.ts";
+import { alertStore } from "../store/alerts.ts";
+import { deliveryStore } from "../store/deliveries.ts";
+import { endpointStore } from "../store/endpoints.ts";
+import { subscriptionStore } from "../store/subscriptions.ts";
+import { documentClient } from "../store/table.ts";
+import { attemptDelivery } from "./attempt-delivery.ts";
+import { deliveries } from "./deliveries.ts";
+import { deliveryQueue } from "./delivery-queue.ts";
+import { endpointSlots } from "./endpoint-slots.ts";
+import { readAllowedHosts } from "./endpoint-url.ts";
+import { guardedPost } from "./guarded-post.ts";
+import type { DeliveryLane } from "./plan-attempt.ts";
+import { nameResolver } from "./resolve-name.ts";
+import { tellOwner } from "./tell-owner.ts";
+import { webhookSender } from "./webhook-sender.ts";
+
+/** Requests at one endpoint at the same time, of one execution environment. */
+const SLOTS = 2;
+
+/**
+ * The step behind one of the two queues of deliveries, wired from the environment. `DELIVERY_HOSTS` is set on one machine
+ * and in tests only: an exact allowlist of what the guard would refuse.
+ */
+export function deliverFrom(lane: DeliveryLane) {
+  const config = readConfig([
+    "TABLE_DELIVERIES",
+    "TABLE_DIRECTORY",
+    "KEY_CONTENT",
+    "QUEUE_DELIVERIES",
+    "QUEUE_RETRIES",
+    "QUEUE_SELF",
+    "QUEUE_DEAD",
+  ]);
+  const client = documentClient();
+  const directory = { client, name: config.TABLE_DIRECTORY };
+  const table = { client, name: config.TABLE_DELIVERIES };
+  const sqs = sqsClient();
+  const keys = keysByKms(directory, config.KEY_CONTENT, systemClock);
+  const store = deliveryStore(table);
+  const subscriptions = subscriptionStore(directory);
+  const post = guardedPost({
+    resolve: nameResolver(),
+    allowed: readAllowedHosts(process.env.DELIVERY_HOSTS ?? ""),
+  });
+  const attempt = attemptDelivery({
+    deliveries: store,
+    endpoints: endpointStore(table),
+    subscriptions,
+    keys,
+    senders: { webhook: webhookSender(post) },
+    retries: deliveryQueue(sqs, config.QUEUE_RETRIES),
+    tellOwner: tellOwner({
+      subscriptions,
+      deliveries: deliveries({ store, keys, queue: deliveryQueue(sqs, config.QUEUE_DELIVERIES) }),
+      notePaused: notePaused({ alerts: alertStore(table) }),
+    }),
+    lane,
+    slots: endpointSlots(SLOTS),
+    clock: systemClock,
+    random: Math.random,
+  });
+  return queueStack(deliveryMessage, ownQueue(sqs, config.QUEUE_SELF, config.QUEUE_DEAD), attempt);
+}

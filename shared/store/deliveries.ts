@@ -1,0 +1,163 @@
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type Delivery, delivery } from "../domain/delivery.ts";
+import { dueKeys, dueRows } from "./due.ts";
+import { alive, batchGet, daysAfter, held, key, type Row, type Table } from "./table.ts";
+
+/** Days that a delivery, its attempts and its sealed body are kept, and can be replayed. */
+const KEPT_DAYS = 30;
+
+export interface StoredDelivery {
+  readonly delivery: Delivery;
+  /** What is told, sealed. */
+  readonly sealed: Uint8Array;
+}
+
+export interface DeliveryKey {
+  readonly tenant: string;
+  readonly id: string;
+}
+
+/** A stretch of a subscription's log, newest first. */
+export interface LogQuery {
+  readonly since?: Date;
+  /** Made before then. */
+  readonly until?: Date;
+  /** Where the page before ended. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+export interface LogPage {
+  readonly deliveries: readonly Delivery[];
+  /** Where the next page begins; absent where there is none. */
+  readonly next?: string;
+}
+
+export interface DeliveryStore {
+  /** Writes a new delivery; false where one of its id stands already. */
+  add(made: Delivery, sealed: Uint8Array): Promise<boolean>;
+  get(of: DeliveryKey, now: Date): Promise<StoredDelivery | undefined>;
+  /**
+   * Writes a delivery over the version before it; false where that is not what stands there.
+   * @param due when the sweep is to take it up; absent where it needs nobody
+   */
+  change(next: Delivery, due?: Date): Promise<boolean>;
+  /** Lets the sweep take a waiting delivery up at another time, if it is still the given version. */
+  putOff(of: Delivery, due: Date): Promise<boolean>;
+  /** What a subscription was sent. */
+  log(tenant: string, subscription: string, asked: LogQuery, now: Date): Promise<LogPage>;
+  /** Deliveries that are due, the longest waiting first. */
+  due(now: Date, limit: number): Promise<readonly DeliveryKey[]>;
+}
+
+const rowKey = ({ tenant, id }: DeliveryKey) => ({ pk: key(tenant, "delivery", id), sk: "delivery" });
+const logPk = (tenant: string, subscription: string): string => key(tenant, "log", subscription);
+const position = ({ createdAt, id }: Pick<Delivery, "createdAt" | "id">): string => key(createdAt, id);
+
+/** Deliveries in DynamoDB. `log` and `due` are sparse indexes of keys: only what waits for the sweep stands in the latter. */
+export function deliveryStore({ client, name: TableName }: Table): DeliveryStore {
+  const table = { client, name: TableName };
+  return {
+    add: (made, sealed) =>
+      held(
+        client.send(
+          new PutCommand({
+            TableName,
+            Item: {
+              ...rowKey(made),
+              delivery: made,
+              sealed,
+              version: made.version,
+              logPk: logPk(made.tenant, made.subscription),
+              logSk: position(made),
+              expiresAt: daysAfter(new Date(made.createdAt), KEPT_DAYS),
+            },
+            ConditionExpression: "attribute_not_exists(pk)",
+          }),
+        ),
+      ),
+    async get(of, now) {
+      const { Item } = await client.send(new GetCommand({ TableName, Key: rowKey(of), ConsistentRead: true }));
+      if (!Item || !alive(Item, now)) return undefined;
+      return { delivery: delivery.parse(Item.delivery), sealed: Item.sealed as Uint8Array };
+    },
+    change: (next, due) =>
+      held(
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: rowKey(next),
+            UpdateExpression: `SET delivery = :delivery, version = :version, expiresAt = :end${due ? ", duePk = :duePk, dueSk = :dueSk" : " REMOVE duePk, dueSk"}`,
+            ConditionExpression: "version = :seen",
+            ExpressionAttributeValues: {
+              ":delivery": next,
+              ":version": next.version,
+              ":seen": next.version - 1,
+              // What was replayed lives as long as if it were new.
+              ":end": daysAfter(new Date(next.round.since), KEPT_DAYS),
+              ...(due && dueValues(next, due)),
+            },
+          }),
+        ),
+      ),
+    putOff: (of, due) =>
+      held(
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: rowKey(of),
+            UpdateExpression: "SET duePk = :duePk, dueSk = :dueSk",
+            ConditionExpression: "version = :seen",
+            ExpressionAttributeValues: { ":seen": of.version, ...dueValues(of, due) },
+          }),
+        ),
+      ),
+    async log(tenant, subscription, { since, until, after, limit }, now) {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName,
+          IndexName: "log",
+          KeyConditionExpression: "logPk = :pk AND logSk BETWEEN :first AND :last",
+          ExpressionAttributeValues: {
+            ":pk": logPk(tenant, subscription),
+            ":first": (since ?? new Date(0)).toISOString(),
+            // A position is longer than its time alone, so what was made then stands after it.
+            ":last": until?.toISOString() ?? "~",
+          },
+          ScanIndexForward: false,
+          Limit: limit,
+          ...(after !== undefined && { ExclusiveStartKey: startKey(tenant, subscription, after) }),
+        }),
+      );
+      const keys = Items.map(({ pk, sk }) => ({ pk, sk }));
+      const rows = new Map((await batchGet(table, keys)).map((row): [unknown, Row] => [row.pk, row]));
+      const last = Items.at(-1);
+      return {
+        // The index may know rows that have gone, and name one twice while it is behind.
+        deliveries: Items.flatMap(({ pk }) => {
+          const row = rows.get(pk);
+          rows.delete(pk);
+          return row && alive(row, now) ? [delivery.parse(row.delivery)] : [];
+        }),
+        ...(LastEvaluatedKey && last && { next: String(last.logSk) }),
+      };
+    },
+    async due(now, limit) {
+      const rows = await dueRows(table, "delivery", now, limit);
+      return rows.map(({ pk }) => {
+        const [tenant = "", , id = ""] = pk.split("#");
+        return { tenant, id };
+      });
+    },
+  };
+}
+
+function startKey(tenant: string, subscription: string, logSk: string): Row {
+  const id = logSk.split("#").at(-1) ?? "";
+  return { ...rowKey({ tenant, id }), logPk: logPk(tenant, subscription), logSk };
+}
+
+function dueValues(of: DeliveryKey, due: Date) {
+  const { duePk, dueSk } = dueKeys("delivery", due, of.id);
+  return { ":duePk": duePk, ":dueSk": dueSk };
+}

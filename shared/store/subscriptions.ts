@@ -1,0 +1,108 @@
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type Subscription, subscription } from "../domain/subscription.ts";
+import { held, key, queryAll, type Table } from "./table.ts";
+
+/** Why and when a subscription stands still; left out where it goes on. */
+type Paused = NonNullable<Subscription["paused"]>;
+
+export interface Subscriptions {
+  get(tenant: string, id: string): Promise<Subscription | undefined>;
+  /** All of a tenant, in no order; read as they are now. */
+  list(tenant: string): Promise<readonly Subscription[]>;
+  /**
+   * Writes a version over the one before it; false where that is not what stands there.
+   * @param address the sealed address of its channel, which stands nowhere else; what stood there stays where it is left out
+   */
+  save(next: Subscription, address?: string): Promise<boolean>;
+  sealedAddress(tenant: string, id: string): Promise<string | undefined>;
+  /** Stops it, for whoever delivers; false where it stands still already, or is gone. */
+  pause(tenant: string, id: string, why: Paused): Promise<boolean>;
+  /** Lets one go on that stands still for that reason; false where it does not. */
+  resume(tenant: string, id: string, why: Paused["why"]): Promise<boolean>;
+  /** False where that version is not what stands there. */
+  remove(tenant: string, id: string, version: number): Promise<boolean>;
+}
+
+/** Subscriptions in the directory, a row each. */
+export function subscriptionStore(table: Table): Subscriptions {
+  const { client, name: TableName } = table;
+  const keyOf = (tenant: string, id: string) => ({ pk: key("tenant", tenant), sk: key("subscription", id) });
+  const read = async (tenant: string, id: string) => {
+    const { Item } = await client.send(new GetCommand({ TableName, Key: keyOf(tenant, id), ConsistentRead: true }));
+    return Item;
+  };
+  const change = (tenant: string, id: string, update: string, condition: string, values: Record<string, unknown>) =>
+    held(
+      client.send(
+        new UpdateCommand({
+          TableName,
+          Key: keyOf(tenant, id),
+          UpdateExpression: `${update} ADD version :one, subscription.version :one`,
+          ConditionExpression: condition,
+          ExpressionAttributeValues: { ":one": 1, ...values },
+        }),
+      ),
+    );
+  return {
+    async get(tenant, id) {
+      const row = await read(tenant, id);
+      return row && subscription.parse(row.subscription);
+    },
+    async list(tenant) {
+      const rows = await queryAll(table, {
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :subscriptions)",
+        ExpressionAttributeValues: { ":pk": key("tenant", tenant), ":subscriptions": "subscription#" },
+        ConsistentRead: true,
+      });
+      return rows.map((row) => subscription.parse(row.subscription));
+    },
+    save(next, address) {
+      const { tenant, id, version } = next;
+      if (version === 1) {
+        const Item = { ...keyOf(tenant, id), subscription: next, version, ...(address ? { address } : {}) };
+        return held(client.send(new PutCommand({ TableName, Item, ConditionExpression: "attribute_not_exists(pk)" })));
+      }
+      return held(
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: keyOf(tenant, id),
+            UpdateExpression: `SET subscription = :next, version = :version${address ? ", address = :address" : ""}`,
+            ConditionExpression: "version = :before",
+            ExpressionAttributeValues: {
+              ":next": next,
+              ":version": version,
+              ":before": version - 1,
+              ...(address ? { ":address": address } : {}),
+            },
+          }),
+        ),
+      );
+    },
+    async sealedAddress(tenant, id) {
+      const row = await read(tenant, id);
+      return typeof row?.address === "string" ? row.address : undefined;
+    },
+    pause: (tenant, id, why) =>
+      change(
+        tenant,
+        id,
+        "SET subscription.paused = :why",
+        "attribute_exists(pk) AND attribute_not_exists(subscription.paused)",
+        { ":why": why },
+      ),
+    resume: (tenant, id, why) =>
+      change(tenant, id, "REMOVE subscription.paused", "subscription.paused.why = :why", { ":why": why }),
+    remove: (tenant, id, version) =>
+      held(
+        client.send(
+          new DeleteCommand({
+            TableName,
+            Key: keyOf(tenant, id),
+            ConditionExpression: "version = :version",
+            ExpressionAttributeValues: { ":version": version },
+          }),
+        ),
+      ),
+  };
+}
