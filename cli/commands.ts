@@ -2,11 +2,13 @@ import type { Command } from "./command.ts";
 import { acknowledgeAlert, listAlerts, showAlert } from "./commands/alerts.ts";
 import { audience } from "./commands/audience.ts";
 import { audit } from "./commands/audit.ts";
+import { author } from "./commands/author.ts";
 import { bulk } from "./commands/bulk.ts";
 import { oneCase } from "./commands/case.ts";
 import { cases } from "./commands/cases.ts";
 import { deadLetters } from "./commands/dead-letters.ts";
 import { decide } from "./commands/decide.ts";
+import { decisions } from "./commands/decisions.ts";
 import { erase } from "./commands/erase.ts";
 import { events, setFeed } from "./commands/events.ts";
 import { claim, release, transfer } from "./commands/hold.ts";
@@ -29,6 +31,7 @@ import { undoCause } from "./commands/policy-undo.ts";
 import { queues, setQueues } from "./commands/queues.ts";
 import { redrive } from "./commands/redrive.ts";
 import { score } from "./commands/score.ts";
+import { search } from "./commands/search.ts";
 import {
   deleteSubscription,
   disableSubscription,
@@ -38,7 +41,7 @@ import {
   showSubscription,
 } from "./commands/subscriptions.ts";
 import { target } from "./commands/target.ts";
-import { createTenantCommand } from "./commands/tenants.ts";
+import { createTenantCommand, linkTenant } from "./commands/tenants.ts";
 import { reopen, undo } from "./commands/undo.ts";
 import { verdict } from "./commands/verdict.ts";
 
@@ -49,6 +52,8 @@ export const COMMANDS: readonly Command[] = [
   verdict,
   target,
   audience,
+  author,
+  search,
   cases,
   oneCase,
   next,
@@ -57,6 +62,7 @@ export const COMMANDS: readonly Command[] = [
   transfer,
   note,
   decide,
+  decisions,
   checkPolicyCommand,
   savePolicy,
   listPolicies,
@@ -97,6 +103,7 @@ export const COMMANDS: readonly Command[] = [
   redrive,
   erase,
   createTenantCommand,
+  linkTenant,
   createKey,
   listKeys,
   revokeKey,

@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, "..");
 const PAGE = "index.html";
 
 /** Whatever can change what is built; packages by the lock file. */
-const SOURCES = ["console", "shared/contracts", "shared/domain", "shared/plots"];
+const SOURCES = ["console", "shared/contracts", "shared/domain", "shared/plots", "shared/policy"];
 
 export interface ConsoleFile {
   /** Its path in the folder. */

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, Validations } from "aws-cdk-lib";
 import { Code } from "aws-cdk-lib/aws-lambda";
+import { pageRoutes } from "../shared/contracts/page-routes.ts";
 import { routes as contractRoutes } from "../shared/contracts/routes.ts";
 import type { PublishedRoute } from "./constructs/api.ts";
 import { FirewallStack } from "./stacks/firewall.ts";
@@ -36,7 +37,7 @@ export async function buildApp(options: AppOptions = {}): Promise<App> {
   const stateless = new StatelessStack(app, "touchstone-stateless", {
     state,
     webAcl: firewall.webAcl,
-    routes: options.routes ?? Object.values(contractRoutes),
+    routes: options.routes ?? [...Object.values(contractRoutes), ...Object.values(pageRoutes)],
     code: options.code ?? ((name) => Code.fromAsset(join(root, "build/functions", name))),
   });
   stateless.addStackDependency(firewall);

@@ -13,8 +13,8 @@ const WEIGHTS: Readonly<Record<string, string>> = {
 };
 const NOT_WEIGHTS = new Set([".md", ".ts"]);
 
-/** Functions that read no weights but evaluate policies at a queue, where nobody waits for their start. */
-const DECIDING: ReadonlySet<string> = new Set(["run-job", "score-audience"]);
+/** Functions that read no weights but evaluate conditions at a queue, where nobody waits for their start. */
+const DECIDING: ReadonlySet<string> = new Set(["run-job", "score-audience", "match-alerts"]);
 
 /** The largest bundle allowed, in bytes, weights apart: more of it is a slower cold start for whoever calls first. */
 const LARGEST = { scoring: 1_300_000, deciding: 900_000, other: 600_000 } as const;

@@ -16,8 +16,7 @@ import { sealsOf } from "./gate/sealing.ts";
 import type { LocalHandler } from "./gateway/gateway.ts";
 import { openGateway } from "./gateway/gateway.ts";
 import { wireApi } from "./gateway/wiring.ts";
-import { mountIdentity } from "./identity/mount.ts";
-import { identitySecrets } from "./identity/secrets.ts";
+import { type LocalSignIn, openIdentity } from "./identity/open-identity.ts";
 import type { Result } from "./lambda/environment.ts";
 import type { FunctionStats, LocalFunction } from "./lambda/function.ts";
 import { openFunction } from "./lambda/function.ts";
@@ -36,7 +35,6 @@ import { openScheduler } from "./scheduler/scheduler.ts";
 import { schedulePlans } from "./scheduler/wiring.ts";
 import { key, keyAlias } from "./template/kinds/keys.ts";
 import { queue } from "./template/kinds/queues.ts";
-import { signInPlan } from "./template/kinds/sign-in.ts";
 import type { Declarations } from "./template/read.ts";
 import { readStacks } from "./template/read.ts";
 import type { World } from "./template/world.ts";
@@ -98,13 +96,6 @@ export interface Cloud {
   close(): Promise<void>;
 }
 
-export interface LocalSignIn {
-  issuer: string;
-  clientId: string;
-  /** Of every local user. */
-  password: string;
-}
-
 const region = "us-east-1";
 // The one that fauxqs gives its resources.
 const account = "000000000000";
@@ -135,9 +126,9 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
   const log = openLog(join(logs, "cloud.log"), options.log, closers);
   const operator = operatorCredentials(dataDir);
 
-  let identity: LocalHandler | undefined;
+  let identity: Awaited<ReturnType<typeof openIdentity>>;
   const before: LocalHandler = async (request, response) =>
-    (await identity?.(request, response)) || (await options.before?.(request, response)) || false;
+    (await identity?.handle(request, response)) || (await options.before?.(request, response)) || false;
   const gateway = openGateway(before, log);
   const url = await listen(gateway.server, options.port ?? 0);
   closers.push(() => stop(gateway.server));
@@ -155,9 +146,7 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
   const declarations = readStacks(options.stacks, world);
   checkDeliveries(declarations);
   checkComprehend(declarations, comprehend);
-  const plan = signInPlan(declarations, world);
-  const secrets = plan && (await identitySecrets(dataDir));
-  if (plan && secrets) identity = mountIdentity(plan, secrets, log);
+  identity = await openIdentity(declarations, world, dataDir, log);
   const reach = {
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
@@ -234,7 +223,7 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
     },
     inert: declarations.inert,
     edge,
-    signIn: plan && secrets && { issuer: plan.issuer, clientId: plan.clientId, password: secrets.password },
+    signIn: identity?.signIn,
     functions: () => Object.fromEntries(functions.map((fn) => [fn.plan.name, fn.stats()])),
     async calls() {
       const counts = await Promise.all(parts.map((thread) => thread.ask("counts", null)));

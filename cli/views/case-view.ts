@@ -84,6 +84,7 @@ export const OUTCOME_WORDS: Readonly<Record<NonNullable<CaseView["decision"]>["o
 export const claimLine = ({ id, claim }: Pick<CaseView, "id" | "claim">): string[] =>
   claim ? [`${id} is held by ${claim.mine ? "you" : claim.by} until ${claim.until}`] : [];
 
+type Parent = NonNullable<NonNullable<CaseView["thread"]>["parent"]>;
 type DecisionView = NonNullable<CaseView["decision"]>;
 
 const decisionLines = (made: DecisionView, fate = ""): string[] => [
@@ -95,18 +96,47 @@ const decisionLines = (made: DecisionView, fate = ""): string[] => [
 
 const indented = (text: string): string[] => text.split("\n").map((line) => `  | ${line}`);
 
+const NO_PARENT: Readonly<Record<NonNullable<Parent["withheld"]>, string>> = {
+  unknown: "which is not known here",
+  private: "which is private",
+  not_kept: "whose text is not kept",
+  role: "which this key does not show",
+};
+
+/** What the item answers, above it. */
+function parentLines({ thread }: CaseView): string[] {
+  const { parent } = thread ?? {};
+  if (!parent) return [];
+  const head = `  answers ${parent.id}`;
+  if (parent.withheld) return [`${head}, ${NO_PARENT[parent.withheld]}`];
+  return [`${head}:`, ...indented(safeText(parent.text ?? "", { lines: true })).map((line) => `  ${line}`)];
+}
+
+/** What the policy tells moderators of the rule that decided and of the labels. */
+const guidanceLines = ({ guidance }: CaseView): string[] =>
+  guidance
+    ? [
+        ...guidance.rules.flatMap(({ rule, guidance: text }) => (text ? [`  rule ${rule}: ${safeText(text)}`] : [])),
+        ...guidance.labels.map(({ title, guidance: text }) => `  ${title}: ${safeText(text)}`),
+      ]
+    : [];
+
 /** One case in full, with the words that the verdict is about. */
 export function caseLines(one: CaseView): string[] {
   const { verdict, decision, content } = one;
   return [
     `${paint("bold", one.id)}: ${one.ref.kind} ${one.ref.id}, revision ${one.ref.revision}`,
     `  ${one.state}; ${paintAction(verdict.action)}, lane ${one.lane}, severity ${verdict.severity} of 7; opened ${one.openedAt}`,
+    ...parentLines(one),
     ...(content?.title === undefined ? [] : indented(safeText(content.title))),
     ...(content ? indented(safeText(content.text, { lines: true })) : []),
     ...(content?.excerpt ? ["  (an excerpt)"] : []),
+    ...(content?.media ?? []).map(({ type, id, url }) => `  ${type} ${id}${url === undefined ? "" : `: ${url}`}`),
     ...(one.contentWithheld ? [`  ${WITHHELD[one.contentWithheld]}`] : []),
+    ...(one.links.item === undefined ? [] : [`  at the platform: ${one.links.item}`]),
     ...(one.reversed ? [`  ${one.reversed.explanation}`] : []),
     ...reasonLines(verdict),
+    ...guidanceLines(one),
     ...(one.cluster && one.cluster.size > 1 ? [`  one of ${one.cluster.size} items that are decided together`] : []),
     ...(one.joined ? [`  decided with its cluster: case ${one.joined}`] : []),
     ...claimLine(one).map((line) => `  ${line}`),

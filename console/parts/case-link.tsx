@@ -21,15 +21,16 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
 
 /** Where a case leads, and what became of it: "Open case", "Upheld 2 h ago". */
 export function CaseLinkLine({ link: { id, state, joined, outcome, decidedAt } }: { readonly link: LinkedCase }) {
-  const to = `/cases/${state === "joined" ? (joined ?? id) : id}`;
+  const leads = state === "joined" ? (joined ?? id) : id;
+  // Several stand beside each other: the first letters tell them apart.
+  const name = `${state === "joined" ? "Cluster" : state === "open" ? "Open case" : "Case"} ${leads.slice(0, 6)}`;
   return (
     <span className="case-link">
-      <Go to={to}>{state === "joined" ? "In a cluster" : state === "open" ? "Open case" : "Case"}</Go>
+      <Go to={`/cases/${leads}`}>{name}</Go>
       {state === "erased" && <span className="quiet"> of an erased author</span>}
       {outcome !== undefined && state !== "open" && (
         <span>
-          {" "}
-          {OUTCOME_WORDS[outcome].toLowerCase()}
+          {`, ${OUTCOME_WORDS[outcome].toLowerCase()}`}
           {decidedAt !== undefined && (
             <>
               {" "}

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import "./section.css";
 
 interface SectionProps {
@@ -8,10 +8,9 @@ interface SectionProps {
 
 /** A part of a page under a heading of its own. */
 export function Section({ title, children }: SectionProps) {
-  const id = useId();
   return (
-    <section className="page-section" aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
+    <section className="page-section">
+      <h2>{title}</h2>
       {children}
     </section>
   );

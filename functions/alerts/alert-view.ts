@@ -1,7 +1,7 @@
 import { alertFactsOf } from "../../shared/alerts/told-facts.ts";
 import type { AlertView } from "../../shared/contracts/alert-routes.ts";
 import type { Alert } from "../../shared/domain/alert.ts";
-import { caseIdOf } from "../../shared/domain/case.ts";
+import { caseIdOfLasting } from "../../shared/domain/case.ts";
 import type { Subscription } from "../../shared/domain/subscription.ts";
 import type { Caller } from "../../shared/domain/tenant.ts";
 
@@ -21,7 +21,7 @@ export function alertViewOf(alert: Alert, subscription: Subscription | undefined
     told,
     ...(acknowledged ? { acknowledged } : {}),
     escalations: duty?.escalated ?? 0,
-    items: samples.map((ref) => ({ ref, case: caseIdOf(tenant, ref) })),
+    items: samples.map((ref) => ({ ref, case: caseIdOfLasting(tenant, ref) })),
     record,
   };
 }

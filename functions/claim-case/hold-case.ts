@@ -66,7 +66,7 @@ function claiming(ports: HoldCase) {
   const { claims } = ports;
   const change = changing(ports);
   return (caller: Caller, id: string, minutes: number, now: Date) => {
-    const actor = caller.actor;
+    const { actor } = caller;
     const entry = async (current: Case): Promise<AuditFact[]> => {
       if (isMine(current, actor, now)) return [];
       const turn = (await isJump(claims, current, now)) ? "jumped" : "first";
@@ -94,7 +94,7 @@ export const extendClaim = (ports: HoldCase): UseCase<(typeof routes)["extend-cl
 export function releaseCase(ports: HoldCase): UseCase<(typeof routes)["release-case"]> {
   const change = changing(ports);
   return ({ caller, params: { id }, now }) => {
-    const actor = caller.actor;
+    const { actor } = caller;
     const release: Change = async ({ tenant, claim }) => {
       if (!living(claim, now)) return true;
       return ports.claims.release(tenant, id, actor);
@@ -111,11 +111,11 @@ const WORKERS = ["moderator", "senior", "lead", "admin"];
 export function transferCase(ports: HoldCase): UseCase<(typeof routes)["transfer-case"]> {
   const change = changing(ports);
   return ({ caller, params: { id }, body: { to }, now }) => {
-    const actor = caller.actor;
+    const { actor } = caller;
     const hand: Change = async (current) => {
       const { tenant } = current;
       const other = await ports.members.get(tenant, to);
-      if (!other || !WORKERS.includes(other.role) || (current.escalation && !isSenior(other)))
+      if (!other || other.suspended || !WORKERS.includes(other.role) || (current.escalation && !isSenior(other)))
         return refuse("no_such_member", "Nobody of this name can take the case.", [
           { pointer: "/to", detail: "no member who works such cases", fix: "name one that GET /v1/members lists" },
         ]);

@@ -7,6 +7,7 @@ import { readConfig } from "../../shared/runtime/config.ts";
 import { httpRoutes } from "../../shared/runtime/http-routes.ts";
 import { httpStack } from "../../shared/runtime/http-stack.ts";
 import { keysByKms } from "../../shared/runtime/tenant-context.ts";
+import { auditStore } from "../../shared/store/audit.ts";
 import { deliveryStore } from "../../shared/store/deliveries.ts";
 import { endpointStore } from "../../shared/store/endpoints.ts";
 import { subscriptionStore } from "../../shared/store/subscriptions.ts";
@@ -19,7 +20,14 @@ import { replayDelivery } from "./replay-delivery.ts";
 import { giveSecret } from "./rotate-secret.ts";
 import { testSubscription } from "./test-subscription.ts";
 
-const config = readConfig(["TABLE_DELIVERIES", "TABLE_DIRECTORY", "QUEUE_DELIVERIES", "QUEUE_RETRIES", "KEY_CONTENT"]);
+const config = readConfig([
+  "TABLE_DELIVERIES",
+  "TABLE_DIRECTORY",
+  "TABLE_CASES",
+  "QUEUE_DELIVERIES",
+  "QUEUE_RETRIES",
+  "KEY_CONTENT",
+]);
 const client = documentClient();
 const directory = { client, name: config.TABLE_DIRECTORY };
 const table = { client, name: config.TABLE_DELIVERIES };
@@ -31,6 +39,7 @@ const ports = {
   deliveries: store,
   endpoints: endpointStore(table),
   keys,
+  audit: auditStore({ client, name: config.TABLE_CASES }),
   retries: deliveryQueue(sqs, config.QUEUE_RETRIES),
   outgoing: handingOver({ store, keys, queue: deliveryQueue(sqs, config.QUEUE_DELIVERIES) }),
 };

@@ -30,10 +30,9 @@ export function savePolicy(
       return refused([
         { pointer: "/id", message: "the id of a built-in policy", fix: "choose another id, and inherit from that one" },
       ]);
-    const savedBy = actor;
     const { saved, isNew } = await policies.save(tenant, {
       document,
-      savedBy,
+      savedBy: actor,
       savedAt: now.toISOString(),
       note: body.note,
     });

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { checkReceiver, hideAddress, isHidden } from "../../shared/alerts/check-receiver.ts";
-import { checkSubscription, isFull } from "../../shared/alerts/check-subscription.ts";
+import { checkSubscription, isFull, roomFaults } from "../../shared/alerts/check-subscription.ts";
 import { subscriptionViewOf } from "../../shared/alerts/subscription-view.ts";
 import type { Fault } from "../../shared/contracts/problem.ts";
 import type { routes } from "../../shared/contracts/routes.ts";
@@ -12,6 +12,7 @@ import { ownSubscription } from "../../shared/runtime/known-subscription.ts";
 import { answer, type Result, refuse } from "../../shared/runtime/result.ts";
 import type { Subscriptions } from "../../shared/store/subscriptions.ts";
 import type { Announce } from "./announce-change.ts";
+import { type AskReader, isToAsk } from "./ask-reader.ts";
 
 export interface SaveSubscription {
   readonly subscriptions: Pick<Subscriptions, "get" | "list" | "save">;
@@ -19,6 +20,7 @@ export interface SaveSubscription {
   readonly seal: (of: Pick<Subscription, "tenant" | "id">, address: string) => Promise<string>;
   readonly allowedHosts: AllowedHosts;
   readonly announce: Announce;
+  readonly ask: AskReader;
 }
 
 export const changedMeanwhile = (): Result<never> =>
@@ -27,7 +29,7 @@ export const changedMeanwhile = (): Result<never> =>
   ]);
 
 /** Saves a subscription, if it is still the one that the caller saw. */
-export function saveSubscription({ subscriptions, seal, allowedHosts, announce }: SaveSubscription) {
+export function saveSubscription({ subscriptions, seal, allowedHosts, announce, ask }: SaveSubscription) {
   /** A duty is passed on to somebody who is there, and whom its owner may know of. */
   const dutyFaults = async (
     { duty }: SubscriptionDocument,
@@ -76,14 +78,23 @@ export function saveSubscription({ subscriptions, seal, allowedHosts, announce }
     if (current && current.version !== version) {
       // Sent twice because its answer was late.
       const same = current.version === version + 1 && current.changedBy === actor;
-      return same && isDeepStrictEqual(current.document, kept)
-        ? answer(subscriptionViewOf(current, caller))
-        : changedMeanwhile();
+      if (!same || !isDeepStrictEqual(current.document, kept)) return changedMeanwhile();
+      if (isToAsk(current)) await ask(current, now);
+      return answer(subscriptionViewOf(current, caller));
     }
     if (!current && version > 0) return changedMeanwhile();
     const faults = await faultsOf(document, { id, tenant, owner }, caller, current);
     if (faults.length > 0) return refuse("invalid_request", "See errors for each place and its fix.", faults);
-    if (!current && isFull((await subscriptions.list(tenant)).length))
+    const all = await subscriptions.list(tenant);
+    const others = all.filter((one) => one.id !== id).map((one) => one.document);
+    const tooDear = document.when === undefined ? [] : roomFaults(document.when, others);
+    if (tooDear.length > 0)
+      return refuse(
+        "invalid_request",
+        "See errors for each place and its fix.",
+        tooDear.map((one) => ({ ...one, pointer: `/document${one.pointer}` })),
+      );
+    if (!current && isFull(all.length))
       return refuse("too_many_subscriptions", "The tenant has as many subscriptions as it can have.", [
         { pointer: "/document", detail: "no room", fix: "delete one that nobody needs" },
       ]);
@@ -103,6 +114,7 @@ export function saveSubscription({ subscriptions, seal, allowedHosts, announce }
     const sealed = address === undefined ? undefined : await seal(next, address);
     if (!(await subscriptions.save(next, sealed))) return changedMeanwhile();
     await announce(caller, "subscription.saved", next, now);
+    if (isToAsk(next)) await ask(next, now);
     return answer(subscriptionViewOf(next, caller));
   }) satisfies UseCase<(typeof routes)["save-subscription"]>;
 }

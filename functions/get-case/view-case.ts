@@ -96,7 +96,7 @@ export function viewCase(ports: ViewCase): UseCase<(typeof routes)["get-case"]> 
     const { tenant, role } = caller;
     const found = await cases.get(tenant, params.id);
     if (!found || !seesBrands(caller, found.verdict.brandIds)) return noSuchCase();
-    const actor = caller.actor;
+    const { actor } = caller;
     // An audience's verdict evolves while its case waits: the moderator decides on what is known now.
     const evolved = found.ref.kind === "audience" ? await audiences.latest(tenant, found.ref.id, now) : undefined;
     const verdict = evolved?.verdict ? verdictOfCase.parse(evolved.verdict) : found.verdict;

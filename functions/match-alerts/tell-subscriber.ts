@@ -13,6 +13,7 @@ import { groupKeysOf } from "../../shared/alerts/group-keys.ts";
 import { type Notice, noticeOf } from "../../shared/alerts/notice.ts";
 import { tallyOf } from "../../shared/alerts/tally.ts";
 import { alertMessage, eventMessage } from "../../shared/alerts/told-facts.ts";
+import { lastingRef } from "../../shared/domain/case.ts";
 import type { Subscription } from "../../shared/domain/subscription.ts";
 import type { AlertCounts, Counted } from "../../shared/store/alert-counts.ts";
 import type { AlertGroup, AlertKey, Alerts, OpenAlert } from "../../shared/store/alerts.ts";
@@ -71,8 +72,14 @@ export function tellSubscriber({ alerts, counts, gatherings, deliveries }: TellS
     const made = openAlert(to, event, { id: open.alert, subject: group.subject, notice }, new Date(open.openedAt));
     const look = nextLook(made, endOf(made.openedAt, made.openedAt), now);
     const stored = (await alerts.add(made, look)) ? made : await alerts.get(of);
-    if (stored?.notice.kind === "now")
-      await deliveries.enqueue(alertMessage(to, "alert.opened", stored, { at: stored.openedAt, sequence: 0 }), now);
+    if (stored?.notice.kind === "now") {
+      const told = {
+        ...stored,
+        first: seenBy(to, event.facts),
+        samples: event.facts.item ? [event.facts.item.ref] : [],
+      };
+      await deliveries.enqueue(alertMessage(to, "alert.opened", told, { at: stored.openedAt, sequence: 0 }), now);
+    }
     if (stored?.notice.kind === "gather") {
       const { reason, due } = stored.notice;
       await gatherings.add({ tenant: to.tenant, subscription: to.id, reason, due }, stored.id);
@@ -81,7 +88,9 @@ export function tellSubscriber({ alerts, counts, gatherings, deliveries }: TellS
 
   const join = async (event: AlertEvent, group: AlertGroup, open: OpenAlert, now: Date) => {
     const { id, at, item } = event.facts;
-    await count({ tenant: group.tenant, id: open.alert }, { id, at, tally: tallyOf(event), ref: item?.ref }, now);
+    const { tenant } = group;
+    const ref = item && lastingRef(tenant, item.ref);
+    await count({ tenant, id: open.alert }, { id, at, tally: tallyOf(event), ref }, now);
     const idle = now.getTime() - Date.parse(open.lastAt);
     if (open.lastAt !== open.openedAt && idle < MINUTE_MS) return;
     // The second event, or one a minute after the last note: somebody has to look whether that is news by now.

@@ -2,7 +2,7 @@ import type { routes } from "../../shared/contracts/routes.ts";
 import { checkWithin } from "../../shared/policy/check-family.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { familyOf } from "../../shared/runtime/policy-documents.ts";
-import { requestFaults } from "../../shared/runtime/policy-faults.ts";
+import { placedFaults } from "../../shared/runtime/policy-faults.ts";
 import { answer } from "../../shared/runtime/result.ts";
 import type { Policies } from "../../shared/store/policies.ts";
 
@@ -12,8 +12,8 @@ export function checkCandidate(policies: Pick<Policies, "get" | "active">): UseC
     const checked = checkWithin(document, await familyOf(policies, tenant, document));
     return answer({
       ok: checked.ok,
-      errors: checked.ok ? [] : requestFaults(checked.faults, "/document"),
-      warnings: requestFaults(checked.warnings ?? [], "/document"),
+      errors: checked.ok ? [] : placedFaults(checked.faults, "/document"),
+      warnings: placedFaults(checked.warnings ?? [], "/document"),
     });
   };
 }

@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import { ContentKey } from "../constructs/content-key.ts";
 import { DataTable } from "../constructs/data-table.ts";
 import { EventTopic } from "../constructs/event-topic.ts";
+import { Mail } from "../constructs/mail.ts";
 import { SignIn } from "../constructs/sign-in.ts";
 import { WorkQueue } from "../constructs/work-queue.ts";
 import { TIMEOUTS } from "../timeouts.ts";
@@ -23,6 +24,8 @@ export class StatefulStack extends Stack {
   readonly queues: Readonly<
     Record<"posts" | "reviews" | "audiences" | "review" | "jobs" | "alerts" | "deliveries" | "retries", WorkQueue>
   >;
+  /** Where the context has an address to send from. */
+  readonly mail: Mail | undefined;
   readonly topics: Readonly<Record<"verdicts" | "decisions" | "events", EventTopic>>;
 
   constructor(scope: Construct, id: string, props: StackProps = {}) {
@@ -100,6 +103,8 @@ export class StatefulStack extends Stack {
     this.topics.verdicts.feeds(this.queues.alerts, { alert: ["1"] });
     this.topics.decisions.feeds(this.queues.alerts);
     this.topics.events.feeds(this.queues.alerts);
+
+    this.mail = Mail.of(this, "Mail");
 
     this.output("KeyContent", this.contentKey.key.keyArn);
     this.output("SignInIssuer", this.signIn.issuer);

@@ -35,7 +35,7 @@ export class StatelessStack extends Stack {
   constructor(scope: Construct, id: string, props: StatelessStackProps) {
     super(scope, id, props);
     this.code = props.code;
-    const { tables, queues, topics, contentKey, signIn } = props.state;
+    const { tables, queues, topics, contentKey, signIn, mail } = props.state;
 
     const intake = this.add("intake", "api");
     const score = this.add("score", "api", SCORING_MEMORY);
@@ -226,7 +226,15 @@ export class StatelessStack extends Stack {
     const editSubscriptions = this.add("edit-subscriptions", "api");
     tables.directory.lets(editSubscriptions, ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"]);
     tables.cases.lets(editSubscriptions, ["BatchWriteItem"]);
+    // An address is asked whether it wants to be written to.
+    tables.deliveries.lets(editSubscriptions, ["GetItem", "PutItem"]);
+    queues.deliveries.filledBy(editSubscriptions);
     contentKey.opensFor(editSubscriptions);
+    const mailLinks = this.add("mail-links", "api");
+    tables.directory.lets(mailLinks, ["GetItem", "UpdateItem"]);
+    tables.cases.lets(mailLinks, ["BatchWriteItem"]);
+    tables.deliveries.lets(mailLinks, ["PutItem"]);
+    contentKey.opensFor(mailLinks);
     const alerts = this.add("alerts", "api");
     tables.deliveries.lets(alerts, ["GetItem", "Query", "UpdateItem"]);
     tables.directory.lets(alerts, ["GetItem", "Query"]);
@@ -241,12 +249,14 @@ export class StatelessStack extends Stack {
     tables.deliveries.lets(deliveries, ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"]);
     tables.deliveries.lets(deliveries, ["Query"], { index: "log" });
     tables.directory.lets(deliveries, ["GetItem"]);
+    tables.cases.lets(deliveries, ["BatchWriteItem"]);
     const deliver = this.add("deliver", "queue");
     const deliverAgain = this.add("deliver-again", "queue");
     for (const fn of [deliver, deliverAgain]) {
       tables.deliveries.lets(fn, ["GetItem", "PutItem", "UpdateItem"]);
       // A subscription is paused, and others of its owner are told.
       tables.directory.lets(fn, ["GetItem", "Query", "UpdateItem"]);
+      mail?.sentBy(fn);
     }
     // They wait for receivers: the more of them, the fewer wait for one that does not answer.
     queues.deliveries.drainedBy(deliver, { batch: 10, concurrency: 20 });
@@ -255,7 +265,6 @@ export class StatelessStack extends Stack {
     const sweepAlerts = this.add("sweep-alerts", "sweep");
     tables.deliveries.lets(sweepAlerts, ["Query"], { index: "due" });
     tables.deliveries.lets(sweepAlerts, ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"]);
-    tables.deliveries.lets(sweepAlerts, ["BatchWriteItem"]);
     tables.directory.lets(sweepAlerts, ["GetItem"]);
     for (const fn of [deliveries, deliver, deliverAgain, sweepAlerts]) {
       queues.deliveries.filledBy(fn);
@@ -271,6 +280,8 @@ export class StatelessStack extends Stack {
       connect: signIn.connect,
     });
     edge.secret.demandedBy(authorise);
+    // What is sent to people leads back there.
+    for (const fn of [deliver, deliverAgain]) fn.tell("CONSOLE_ORIGIN", edge.origin);
     // CloudFront has to show a secret everywhere before the authoriser forgets the one before.
     authorise.lambda.node.addDependency(edge.distribution);
     const client = signIn.addConsole(this, edge.origin);

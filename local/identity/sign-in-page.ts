@@ -46,7 +46,7 @@ const page = (title: string, body: string): string =>
   `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)} · Touchstone</title><style>${STYLE}</style></head>
+<title>${escaped(title)}</title><style>${STYLE}</style></head>
 <body><main><h1>${escaped(title)}</h1>${body}</main></body>
 </html>`;
 
@@ -65,8 +65,8 @@ export function signInPage(action: string, wrong?: string): string {
   const alert =
     wrong === undefined ? "" : `<p role="alert" id="wrong">That is not the password that npm start printed.</p>`;
   return page(
-    "Sign in",
-    `<p>One machine, made-up people: choose who you are.</p>${alert}
+    "Sign in to Touchstone",
+    `<p>One machine, made-up people. Everybody has the password that <code>npm start</code> printed.</p>${alert}
 <form method="post" action="${escaped(action)}">
 <fieldset><legend>Who are you?</legend>${cards}</fieldset>
 <label class="label" for="password">Password</label>
@@ -84,11 +84,11 @@ export function signOutPage(form: string, atOnce: boolean): string {
   const body = `<p>Your work is kept.</p>${form}
 <input type="hidden" form="op.logoutForm" name="logout" value="yes">
 <button type="submit" form="op.logoutForm">Sign out</button>${atOnce ? `<script>${SEND}</script>` : ""}`;
-  return page("Sign out", body);
+  return page("Sign out of Touchstone", body);
 }
 
 /** After signing out, where nothing said where to go. */
-export const signedOutPage = (): string => page("Signed out", "<p>You can close this window.</p>");
+export const signedOutPage = (): string => page("Signed out of Touchstone", "<p>You can close this window.</p>");
 
 /** @param code one of OAuth's, such as `invalid_request` */
 export const faultPage = (code: string): string =>

@@ -13,7 +13,7 @@ export interface LocalUser {
 }
 
 /** A brand of the sample that has flagged public posts. */
-export const SAMPLE_BRAND = "swiftbox";
+export const SAMPLE_BRAND = "hillside-hotels";
 
 /** One of each role, and one of none. */
 export const LOCAL_USERS: readonly LocalUser[] = [

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Alert, RecordLine, Subject, Tally } from "../domain/alert.ts";
 import type { EventFacts } from "../domain/alert-event.ts";
+import { lastingRef } from "../domain/case.ts";
 import type { ItemRef } from "../domain/id.ts";
 import type { Subscription } from "../domain/subscription.ts";
 import { type AlertEvent, isDuty } from "./alert-event.ts";
@@ -44,6 +45,16 @@ export function seenBy(subscription: Subscription, facts: EventFacts): EventFact
   return { ...facts, item: { ...facts.item, brands: facts.item.brands.filter((brand) => limits.has(brand)) } };
 }
 
+/**
+ * An event as an alert keeps it, which an erasure does not reach: without its author, and an account whose audience it is
+ * about by its case's id. Whoever is told at once is told of the event itself.
+ */
+function lasting(facts: EventFacts): EventFacts {
+  if (!facts.item) return facts;
+  const { account: _, ...item } = facts.item;
+  return { ...facts, item: { ...item, ref: lastingRef(facts.tenant, item.ref) } };
+}
+
 const recorded = (alert: Alert, line: RecordLine): Alert["record"] =>
   // The opening and what was done about it last are what somebody will ask for.
   alert.record.length < MOST_RECORDED
@@ -58,7 +69,9 @@ export function openAlert(
   now: Date,
 ): Alert {
   const { document, tenant } = subscription;
-  const { item, place } = event.facts;
+  const { place } = event.facts;
+  const first = lasting(seenBy(subscription, event.facts));
+  const { item } = first;
   const brands = brandsOf(subscription);
   const openedAt = now.toISOString();
   const heard = notice.kind === "gather" ? Math.max(at(notice.due), now.getTime()) : now.getTime();
@@ -80,7 +93,7 @@ export function openAlert(
     state: "open",
     ...(item ? { lane: item.lane } : {}),
     openedAt,
-    first: seenBy(subscription, event.facts),
+    first,
     tally: tallyOf(event),
     samples: item ? [item.ref] : [],
     told: { at: openedAt, count: 1, sequence: 0 },

@@ -84,5 +84,20 @@ export function checkSubscription(
   ];
 }
 
+/** Steps of all conditions of a tenant together: what keeps an event's matching under a millisecond. */
+export const MOST_STEPS_OF_ALL = 100_000;
+
+/** Is there room for a condition beside those of the tenant's other subscriptions? Equal ones are tried once. */
+export function roomFaults(when: string, others: readonly SubscriptionDocument[]): readonly SubscriptionFault[] {
+  const all = new Set([when, ...others.flatMap((one) => one.when ?? [])]);
+  const steps = [...all].reduce((sum, one) => {
+    const read = readCondition(one);
+    return sum + (read.ok ? costOf(read.term) : 0);
+  }, 0);
+  if (steps <= MOST_STEPS_OF_ALL) return [];
+  const detail = `the conditions of all subscriptions together take up to ${steps} steps an event; the limit is ${MOST_STEPS_OF_ALL}`;
+  return [{ pointer: "/when", detail, fix: "say it with the filter, or use a condition that another has" }];
+}
+
 /** Is there room for one more? */
 export const isFull = (standing: number): boolean => standing >= MOST_SUBSCRIPTIONS;

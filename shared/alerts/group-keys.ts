@@ -1,4 +1,5 @@
 import type { Subject } from "../domain/alert.ts";
+import { lastingRef } from "../domain/case.ts";
 import { type AlertEvent, isDuty } from "./alert-event.ts";
 
 /**
@@ -14,9 +15,10 @@ export function groupKeysOf(event: AlertEvent): readonly [Subject, ...Subject[]]
   }
   const alike: Subject[] = cluster === undefined ? [] : [{ by: "cluster", id: cluster }];
   if (!item) return [{ by: "item", id: facts.id }];
-  const one: Subject = { by: "item", id: `${item.kind}.${item.ref.id}.${item.ref.revision}` };
+  const { id, revision } = lastingRef(facts.tenant, item.ref);
+  const one: Subject = { by: "item", id: `${item.kind}.${id}.${revision}` };
   if (isDuty(event)) return [alike[0] ?? one];
-  if (item.kind === "audience") return [{ by: "account", id: item.account ?? item.ref.id }];
+  if (item.kind === "audience") return [{ by: "account", id: lastingRef(facts.tenant, item.ref).id }];
   // A decision about a cluster, or many of them about one target, is one piece of news.
   const ofCase: Subject[] =
     current && (place === "decision" || place === "case") ? [{ by: "case", id: current.id }] : [];

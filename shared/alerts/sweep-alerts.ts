@@ -35,8 +35,10 @@ export interface Swept {
   readonly gathered: number;
 }
 
-/** Most alerts, and most gatherings, of one sweep: the next comes within a minute. */
+/** Rows of one kind that are looked up at once. */
 const MOST = 200;
+/** Look-ups of one sweep: what is left over is the next one's, within a minute. */
+const ROUNDS = 10;
 /** Worked on at the same time. */
 const AT_ONCE = 10;
 
@@ -45,6 +47,22 @@ async function each<Of, Result>(of: readonly Of[], work: (one: Of) => Promise<Re
   for (let from = 0; from < of.length; from += AT_ONCE)
     results.push(...(await Promise.all(of.slice(from, from + AT_ONCE).map(work))));
   return results;
+}
+
+/** Works on all that is due, a page at a time. One that fails keeps none of the others from being worked on. */
+async function sweepAll<Of>(
+  due: () => Promise<readonly Of[]>,
+  work: (one: Of) => Promise<Partial<Swept>>,
+): Promise<readonly PromiseSettledResult<Partial<Swept>>[]> {
+  const done: PromiseSettledResult<Partial<Swept>>[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const page = await due();
+    const ofPage = (await each(page, (one) => Promise.allSettled([work(one)]))).flat();
+    done.push(...ofPage);
+    // What failed is found again, and would be again.
+    if (page.length < MOST || ofPage.some(({ status }) => status === "rejected")) break;
+  }
+  return done;
 }
 
 /**
@@ -124,7 +142,7 @@ export function sweepAlerts({ alerts, counts, gatherings, subscriptions, deliver
   const sweepGathering = async (of: GatheringKey, now: Date): Promise<Partial<Swept>> => {
     const [ids, to] = await Promise.all([gatherings.alerts(of), subscriptions.get(of.tenant, of.subscription)]);
     const told = await alerts.several(ids.map((id) => ({ tenant: of.tenant, id })));
-    if (to && told.length > 0) {
+    if (to && to.document.channel.type !== "inbox" && told.length > 0) {
       const fresh = await each(told, async (one) =>
         one.state === "open" ? { ...one, tally: (await gathered(one)).tally } : one,
       );
@@ -135,12 +153,20 @@ export function sweepAlerts({ alerts, counts, gatherings, subscriptions, deliver
   };
 
   return async (now: Date): Promise<Swept> => {
-    const [dueAlerts, dueGatherings] = await Promise.all([alerts.due(now, MOST), gatherings.due(now, MOST)]);
     const done = [
-      ...(await each(dueAlerts, (of) => sweepAlert(of, now))),
-      ...(await each(dueGatherings, (of) => sweepGathering(of, now))),
+      ...(await sweepAll(
+        () => alerts.due(now, MOST),
+        (of) => sweepAlert(of, now),
+      )),
+      ...(await sweepAll(
+        () => gatherings.due(now, MOST),
+        (of) => sweepGathering(of, now),
+      )),
     ];
-    const sum = (of: keyof Swept): number => done.reduce((total, one) => total + (one[of] ?? 0), 0);
+    const failed = done.find((one) => one.status === "rejected");
+    if (failed) throw failed.reason;
+    const sum = (of: keyof Swept): number =>
+      done.reduce((total, one) => total + (one.status === "fulfilled" ? (one.value[of] ?? 0) : 0), 0);
     return { grown: sum("grown"), ended: sum("ended"), escalated: sum("escalated"), gathered: sum("gathered") };
   };
 }

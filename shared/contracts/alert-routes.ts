@@ -108,7 +108,7 @@ export const alertRoutes = {
   "enable-subscription": change(
     "enable-subscription",
     "/v1/subscriptions/{id}/enable",
-    "Let a subscription that stands still go on, whatever it stood still for but an address that was never confirmed.",
+    "Let a subscription that stands still go on. One by e-mail whose reader has not confirmed the address, or has unsubscribed, goes on waiting for them: the address is asked (again).",
   ),
   "disable-subscription": change(
     "disable-subscription",

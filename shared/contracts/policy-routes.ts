@@ -12,6 +12,12 @@ const epoch = z.int().min(0);
 /** What a caller saw before deciding to change it; where another change came in between, nothing is changed. */
 const expectedEpoch = epoch.optional();
 
+/** A fault of a policy. `place`: where in a text at the pointer it lies, both from 1, and how many characters are meant. */
+const policyFault = fault.extend({
+  place: z.strictObject({ line: z.int().min(1), column: z.int().min(1), length: z.int().min(1) }).optional(),
+});
+export type FaultOfPolicy = z.infer<typeof policyFault>;
+
 const written = { savedBy: z.string(), savedAt: z.string(), note: z.string().optional() };
 
 const activation = z.strictObject({
@@ -163,9 +169,9 @@ export const policyRoutes = {
       schema: z
         .strictObject({
           ok: z.boolean(),
-          errors: z.array(fault),
+          errors: z.array(policyFault),
           /** Rules that can be saved and that will hardly do what was meant. */
-          warnings: z.array(fault),
+          warnings: z.array(policyFault),
         })
         .meta({ id: "PolicyCheck" }),
       description: "Whether it can be saved, and what is wrong with it.",

@@ -1,5 +1,7 @@
+import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { notePaused } from "../alerts/note-paused.ts";
 import { deliveryMessage } from "../contracts/delivery-message.ts";
+import { openAddress } from "../keys/addresses.ts";
 import { sqsClient } from "../queue/item-queue.ts";
 import { ownQueue } from "../queue/own-queue.ts";
 import { systemClock } from "../runtime/clock.ts";
@@ -12,8 +14,11 @@ import { endpointStore } from "../store/endpoints.ts";
 import { subscriptionStore } from "../store/subscriptions.ts";
 import { documentClient } from "../store/table.ts";
 import { attemptDelivery } from "./attempt-delivery.ts";
+import { chatBody } from "./chat-body.ts";
+import { chatSender } from "./chat-sender.ts";
 import { deliveries } from "./deliveries.ts";
 import { deliveryQueue } from "./delivery-queue.ts";
+import { type EmailSender, emailSender } from "./email/email-sender.ts";
 import { endpointSlots } from "./endpoint-slots.ts";
 import { readAllowedHosts } from "./endpoint-url.ts";
 import { guardedPost } from "./guarded-post.ts";
@@ -38,6 +43,7 @@ export function deliverFrom(lane: DeliveryLane) {
     "QUEUE_RETRIES",
     "QUEUE_SELF",
     "QUEUE_DEAD",
+    "CONSOLE_ORIGIN",
   ]);
   const client = documentClient();
   const directory = { client, name: config.TABLE_DIRECTORY };
@@ -50,12 +56,21 @@ export function deliverFrom(lane: DeliveryLane) {
     resolve: nameResolver(),
     allowed: readAllowedHosts(process.env.DELIVERY_HOSTS ?? ""),
   });
+  const origin = config.CONSOLE_ORIGIN;
+  const chat = chatSender({
+    post,
+    async addressOf(subscription) {
+      const sealed = await subscriptions.sealedAddress(subscription.tenant, subscription.id);
+      return sealed && openAddress(keys, subscription, sealed);
+    },
+    bodyOf: (outgoing, subscription) => chatBody(outgoing, subscription, origin),
+  });
   const attempt = attemptDelivery({
     deliveries: store,
     endpoints: endpointStore(table),
     subscriptions,
     keys,
-    senders: { webhook: webhookSender(post) },
+    senders: { webhook: webhookSender(post), slack: chat, teams: chat, ...mail({ keys, origin }) },
     retries: deliveryQueue(sqs, config.QUEUE_RETRIES),
     tellOwner: tellOwner({
       subscriptions,
@@ -68,4 +83,12 @@ export function deliverFrom(lane: DeliveryLane) {
     random: Math.random,
   });
   return queueStack(deliveryMessage, ownQueue(sqs, config.QUEUE_SELF, config.QUEUE_DEAD), attempt);
+}
+
+/** By e-mail, where the deployment has an address to send from. */
+function mail(of: Pick<EmailSender, "keys" | "origin">) {
+  if (!process.env.MAIL_FROM) return {};
+  const { MAIL_FROM: from, MAIL_CONFIGURATION: configurationSet } = readConfig(["MAIL_FROM", "MAIL_CONFIGURATION"]);
+  // The delivery itself is tried again: more tries here would only keep others waiting.
+  return { email: emailSender({ ...of, ses: new SESv2Client({ maxAttempts: 2 }), from, configurationSet }) };
 }

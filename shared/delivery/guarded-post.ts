@@ -44,28 +44,28 @@ const DRAIN_MS = 500;
 
 /**
  * Posts to addresses that others chose. The name is resolved once, every address that it has must be public, and the
- * connection goes to those very addresses, so that a name that answers differently a moment later gains nothing; the
- * certificate is checked against the name. Redirects are answers like others: nothing follows them.
+ * connection goes to the first of those very addresses, so that a name that answers differently a moment later gains
+ * nothing; the certificate is checked against the name. Redirects are answers like others: nothing follows them.
  */
 export function guardedPost({ resolve, allowed, authorities }: Guard): GuardedPost {
   return async ({ url: text, headers, body, patience }) => {
     const endpoint = readEndpointUrl(text, allowed);
     if ("refused" in endpoint) return { kind: "failed", reason: endpoint.refused };
     const started = performance.now();
-    const found = await addressesOf(endpoint, resolve, patience.connectMs);
+    const found = await addressOf(endpoint, resolve, patience.connectMs);
     if ("refused" in found) return { kind: "failed", reason: found.refused };
     const spent = performance.now() - started;
     const left = { connectMs: patience.connectMs - spent, totalMs: patience.totalMs - spent };
-    return exchange(endpoint, found.addresses, { headers, body, authorities }, left);
+    return exchange(endpoint, found.address, { headers, body, authorities }, left);
   };
 }
 
-async function addressesOf(
+async function addressOf(
   { host, isAllowed }: EndpointUrl,
   resolve: ResolveName,
   withinMs: number,
-): Promise<{ readonly addresses: readonly string[] } | { readonly refused: PostFailure }> {
-  if (isIP(host) !== 0) return { addresses: [host] };
+): Promise<{ readonly address: string } | { readonly refused: PostFailure }> {
+  if (isIP(host) !== 0) return { address: host };
   const late = Symbol("late");
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<typeof late>((done) => {
@@ -73,10 +73,11 @@ async function addressesOf(
   });
   try {
     const addresses = await Promise.race([resolve(host), timeout]);
-    if (addresses === late || addresses.length === 0) return { refused: "name_not_resolved" };
+    const [address] = addresses === late ? [] : addresses;
+    if (addresses === late || address === undefined) return { refused: "name_not_resolved" };
     // One inner address among public ones is how a name is made to lead inside now and then.
     const refused = isAllowed ? undefined : addresses.map(refusalOfAddress).find((reason) => reason !== undefined);
-    return refused === undefined ? { addresses } : { refused };
+    return refused === undefined ? { address } : { refused };
   } catch {
     return { refused: "name_not_resolved" };
   } finally {
@@ -90,18 +91,16 @@ interface Content {
   readonly authorities: readonly string[] | undefined;
 }
 
-/** Node asks this instead of a resolver: it knows the verified addresses and nothing else. */
+/** Node asks this instead of a resolver: it knows the verified address and nothing else. */
 const pinned =
-  (addresses: readonly string[]): LookupFunction =>
+  (address: string): LookupFunction =>
   (_name, options, found) => {
-    const records = addresses.map((address) => ({ address, family: isIP(address) }));
-    const fitting = records.filter(({ family }) => !options.family || options.family === family);
-    const [first] = fitting;
-    if (options.all) found(null, fitting);
-    else found(first ? null : new Error("no address of this family"), first?.address ?? "", first?.family);
+    const family = isIP(address);
+    if (options.all) found(null, [{ address, family }]);
+    else found(null, address, family);
   };
 
-function open({ url, host, port }: EndpointUrl, addresses: readonly string[], content: Content): ClientRequest {
+function open({ url, host, port }: EndpointUrl, address: string, content: Content): ClientRequest {
   const isTls = url.protocol === "https:";
   const bytes = Buffer.from(content.body);
   return (isTls ? tlsRequest : plainRequest)({
@@ -109,7 +108,7 @@ function open({ url, host, port }: EndpointUrl, addresses: readonly string[], co
     hostname: host,
     port,
     path: `${url.pathname}${url.search}`,
-    lookup: pinned(addresses),
+    lookup: pinned(address),
     // A connection of its own for each: one that is kept would have to be verified again.
     agent: false,
     headers: { ...content.headers, "content-length": String(bytes.length), connection: "close" },
@@ -120,7 +119,7 @@ function open({ url, host, port }: EndpointUrl, addresses: readonly string[], co
 
 function exchange(
   endpoint: EndpointUrl,
-  addresses: readonly string[],
+  address: string,
   content: Content,
   { connectMs, totalMs }: Patience,
 ): Promise<PostResult> {
@@ -139,7 +138,7 @@ function exchange(
     const connecting = setTimeout(() => fail("connection_timed_out"), Math.max(0, connectMs));
     timers.push(connecting);
     try {
-      request = open(endpoint, addresses, content);
+      request = open(endpoint, address, content);
     } catch {
       // Node refuses a path or header that it cannot write.
       return fail("request_not_writable");

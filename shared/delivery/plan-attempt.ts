@@ -33,7 +33,8 @@ export function planAttempt(
   if (!subscription) return { kind: "cancel", reason: "subscription_deleted" };
   // A person waits for a test, and wants to know how things are.
   if (type === "subscription.test") return { kind: "try" };
-  if (subscription.paused) return { kind: "cancel", reason: `paused_${subscription.paused.why}` };
+  const isAsked = type === "subscription.confirmation" && subscription.paused?.why === "unconfirmed";
+  if (subscription.paused && !isAsked) return { kind: "cancel", reason: `paused_${subscription.paused.why}` };
   if (isGivenUp(new Date(round.since), now)) return { kind: "give_up", reason: "waited_too_long" };
   if (lane === "first" && isTroubled(health)) return { kind: "hand_over" };
   const circuit = circuitOf(health, now);

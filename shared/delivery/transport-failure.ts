@@ -36,9 +36,7 @@ const BY_CODE: Readonly<Record<string, TransportFailure>> = {
 
 /** What Node's error of a request means, without its message: that quotes names and certificates. */
 export function transportFailure(error: unknown): TransportFailure {
-  // Where several addresses were tried, each has its error.
-  const first = error instanceof AggregateError ? error.errors[0] : error;
-  const code = first instanceof Error && "code" in first ? String(first.code) : "";
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const known = BY_CODE[code];
   if (known) return known;
   if (code.startsWith("HPE_")) return "not_http";

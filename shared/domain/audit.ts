@@ -23,6 +23,8 @@ export const AUDIT_ACTIONS = [
   "subscription.enabled",
   "subscription.disabled",
   "subscription.deleted",
+  "subscription.confirmed",
+  "subscription.unsubscribed",
   "secret.rotated",
   "deliveries.replayed",
   "alert.acknowledged",

@@ -14,11 +14,12 @@ export const MESSAGE_TYPES = [
   "alerts.after_quiet",
   "alerts.held_back",
   "subscription.test",
+  "subscription.confirmation",
 ] as const;
 export const messageType = z.enum(MESSAGE_TYPES);
 export type MessageType = z.infer<typeof messageType>;
 
-/** What a subscription is told of itself: a test, or that it was paused and why (a code). */
+/** What a subscription is told of itself: a test, a question to its reader, or that it was paused and why (a code). */
 export const noticeFacts = z.strictObject({
   tenant: tenantId,
   subscription: z.strictObject({ id: subscriptionId, name: z.string() }),

@@ -55,12 +55,9 @@ export type AlertFilter = z.infer<typeof alertFilter>;
 const url = z
   .string()
   .max(2_000, "at most 2,000 characters")
-  .refine(
-    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
-    "an address that begins with https://",
-  )
+  .refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ""), "an address that begins with https://")
   .refine((text) => {
-    const { username, password, hash } = new URL(text);
+    const { username = "", password = "", hash = "" } = URL.parse(text) ?? {};
     return username === "" && password === "" && hash === "";
   }, "no user name, password or # in it");
 
@@ -118,8 +115,6 @@ export const subscriptionDocument = z
     /** Most messages an hour; what is beyond is told in one summary. */
     perHour: z.int().min(1).max(600).default(60),
     duty: duty.optional(),
-    /** An excerpt of public items, where whoever hears of it may read them. */
-    includeExcerpt: z.boolean().default(false),
   })
   .meta({ id: "SubscriptionDocument" });
 export type SubscriptionDocument = z.infer<typeof subscriptionDocument>;

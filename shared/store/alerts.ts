@@ -3,7 +3,7 @@ import * as z from "zod";
 import { type Alert, alert, alertId, type Subject } from "../domain/alert.ts";
 import { timestamp } from "../domain/id.ts";
 import { dueKeys, dueRows } from "./due.ts";
-import { alive, batchGet, daysAfter, epochSeconds, held, key, queryAll, type Row, type Table } from "./table.ts";
+import { batchGet, daysAfter, epochSeconds, held, key, queryAll, type Row, type Table } from "./table.ts";
 
 /** Days that an alert is kept, from its beginning. */
 const ALERT_DAYS = 400;
@@ -168,7 +168,7 @@ export function alertStore(table: Table): Alerts {
         ScanIndexForward: false,
         Limit: limit,
       });
-      return rows.filter((row) => alive(row, new Date())).map(parse);
+      return rows.map(parse);
     },
     async due(now, limit) {
       const rows = await dueRows(table, "alert", now, limit);

@@ -19,6 +19,10 @@ export interface Subscriptions {
   pause(tenant: string, id: string, why: Paused): Promise<boolean>;
   /** Lets one go on that stands still for that reason; false where it does not. */
   resume(tenant: string, id: string, why: Paused["why"]): Promise<boolean>;
+  /** Lets one go on whose reader has confirmed the address that this version has; false where it has changed since. */
+  confirm(tenant: string, id: string, version: number): Promise<boolean>;
+  /** Stops it for its reader, whatever it stood still for; false where this version is not what stands there. */
+  unsubscribe(tenant: string, id: string, version: number, why: Paused): Promise<boolean>;
   /** False where that version is not what stands there. */
   remove(tenant: string, id: string, version: number): Promise<boolean>;
 }
@@ -93,6 +97,16 @@ export function subscriptionStore(table: Table): Subscriptions {
       ),
     resume: (tenant, id, why) =>
       change(tenant, id, "REMOVE subscription.paused", "subscription.paused.why = :why", { ":why": why }),
+    confirm: (tenant, id, version) =>
+      change(
+        tenant,
+        id,
+        "REMOVE subscription.paused",
+        "version = :version AND subscription.paused.why = :why",
+        { ":version": version, ":why": "unconfirmed" },
+      ),
+    unsubscribe: (tenant, id, version, why) =>
+      change(tenant, id, "SET subscription.paused = :why", "version = :version", { ":version": version, ":why": why }),
     remove: (tenant, id, version) =>
       held(
         client.send(

@@ -2,10 +2,11 @@ import type { AudienceHistory as History } from "../../../shared/domain/audience
 import { dayText, grouped } from "../../parts/charts/chart-words.ts";
 import { RowTable } from "../../parts/row-table.tsx";
 
-/** How old an account was: "under 1 day", "from 30 days". */
+/** How old an account was: "new", "from 30 days". */
 const ageText = (fromDays: number): string => {
   if (fromDays <= 0) return "new";
-  return fromDays >= 365 ? `from ${Math.round((fromDays / 365) * 10) / 10} years` : `from ${grouped(fromDays)} days`;
+  const [count, unit] = fromDays >= 365 ? [Math.round((fromDays / 365) * 10) / 10, "year"] : [fromDays, "day"];
+  return `from ${count} ${unit}${count === 1 ? "" : "s"}`;
 };
 
 const part = (count: number, all: number): string => (all === 0 ? "none" : `${Math.round((count / all) * 100)} %`);

@@ -57,12 +57,8 @@ function Parts({ audience: { version, assessment, verdict, notes, history } }: {
             ["Left within 30 days", lost?.days30 === undefined ? undefined : percent(lost.days30)],
             ["Pace of follows", burstiness === undefined ? undefined : paceOf(burstiness)],
             ["Action", ACTION_WORDS[verdict.action]],
-            [
-              "Version",
-              <span key="version">
-                {version}, <Age since={verdict.scoredAt} ago />
-              </span>,
-            ],
+            ["Version", version],
+            ["Judged", <Age key="judged" since={verdict.scoredAt} ago />],
           ]}
         />
         {verdict.explanation.map(({ label, title, why }) => (

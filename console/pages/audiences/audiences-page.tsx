@@ -66,7 +66,7 @@ function AudienceCard({ audience }: { readonly audience: Audience }) {
         </p>
       )}
       {windows.length > 0 && (
-        <ul className="why">
+        <ul className="card-points">
           {windows.map(({ kind, start, end }) => (
             <li key={start}>
               {hourText(start)} – {hourText(end)}: {windowWords(kind)}

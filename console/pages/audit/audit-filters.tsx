@@ -2,7 +2,7 @@ import Button from "@cloudscape-design/components/button";
 import DatePicker from "@cloudscape-design/components/date-picker";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import RadioGroup from "@cloudscape-design/components/radio-group";
 import Select from "@cloudscape-design/components/select";
 import { type ReactNode, useState } from "react";
 import { auditActions } from "../../facts/explore.ts";
@@ -22,18 +22,20 @@ export function AuditFilters({ query, change }: AuditFiltersProps) {
   const [by, setBy] = useState<"day" | "case">(query.case === undefined ? "day" : "case");
   return (
     <div className="audit-filters">
-      <SegmentedControl
-        label="Entries by"
-        selectedId={by}
-        options={[
-          { id: "day", text: "By day" },
-          { id: "case", text: "By case" },
-        ]}
-        onChange={({ detail }) => {
-          setBy(detail.selectedId === "case" ? "case" : "day");
-          if (detail.selectedId === "day" && query.case !== undefined) change({ case: undefined });
-        }}
-      />
+      <FormField label="Entries of">
+        <RadioGroup
+          direction="horizontal"
+          value={by}
+          items={[
+            { value: "day", label: "A day" },
+            { value: "case", label: "A case" },
+          ]}
+          onChange={({ detail }) => {
+            setBy(detail.value === "case" ? "case" : "day");
+            if (detail.value === "day" && query.case !== undefined) change({ case: undefined });
+          }}
+        />
+      </FormField>
       {by === "day" ? <DayField day={query.day} change={change} /> : <CaseField query={query} change={change} />}
       <TextField
         key={`actor ${query.actor}`}

@@ -12,7 +12,7 @@ import { usePages } from "../../parts/use-pages.ts";
 import { useMe } from "../../session/me.tsx";
 import { ROLE_TITLES } from "../../session/role-titles.ts";
 import { AuditFilters } from "./audit-filters.tsx";
-import { type AuditQuery, useAuditQuery } from "./audit-query.ts";
+import { type AuditQuery, auditPath, useAuditQuery } from "./audit-query.ts";
 import { actionWords, type Entry, factWords } from "./audit-words.ts";
 import "./audit.css";
 
@@ -64,7 +64,7 @@ function Entries({ query, clear }: EntriesProps) {
           {entries.length > 0 ? (
             <RowTable
               caption="Entries of the log"
-              columns={columnsFor(me.may("get-case"))}
+              columns={columnsFor({ query, mayOpenCases: me.may("get-case") })}
               rows={entries}
               keyOf={({ id: key }) => key}
             />
@@ -87,12 +87,17 @@ function Entries({ query, clear }: EntriesProps) {
   );
 }
 
-const columnsFor = (mayOpenCases: boolean): readonly Column<Entry>[] => [
+interface Context {
+  readonly query: AuditQuery;
+  readonly mayOpenCases: boolean;
+}
+
+const columnsFor = ({ query, mayOpenCases }: Context): readonly Column<Entry>[] => [
   {
     head: "When (UTC)",
     cell: ({ at }) => (
       <time className="age" dateTime={at}>
-        {at.slice(0, 19).replace("T", " ")}
+        {query.case === undefined ? at.slice(11, 19) : at.slice(0, 19).replace("T", " ")}
       </time>
     ),
   },
@@ -100,7 +105,13 @@ const columnsFor = (mayOpenCases: boolean): readonly Column<Entry>[] => [
     head: "Who",
     cell: ({ actor, role }) => (
       <>
-        <SafeInline text={actor} />
+        {actor === query.actor ? (
+          <SafeInline text={actor} />
+        ) : (
+          <Go to={auditPath({ ...query, actor })} label={`${actor}: only their entries`}>
+            <SafeInline text={actor} />
+          </Go>
+        )}
         {role && <div className="quiet">{ROLE_TITLES[role].title}</div>}
       </>
     ),
@@ -110,12 +121,16 @@ const columnsFor = (mayOpenCases: boolean): readonly Column<Entry>[] => [
     head: "Case",
     cell: ({ case: id }) =>
       id !== undefined && (
-        <span className="audit-case">
-          {mayOpenCases ? <Go to={`/cases/${id}`}>{id}</Go> : <code>{id}</code>}{" "}
-          <Go to={`/audit?case=${id}`} label={`All entries of the case ${id}`}>
-            its log
-          </Go>
-        </span>
+        <>
+          {mayOpenCases ? <Go to={`/cases/${id}`}>{id}</Go> : <code>{id}</code>}
+          {id !== query.case && (
+            <div>
+              <Go to={`/audit?case=${id}`} label={`Its log, case ${id}`}>
+                Its log
+              </Go>
+            </div>
+          )}
+        </>
       ),
   },
   {

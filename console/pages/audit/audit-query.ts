@@ -24,6 +24,15 @@ export const today = (): string => new Date().toISOString().slice(0, 10);
 export const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
+/** What an address says of a query: nothing of what goes without saying. */
+const saidOf = ({ day, ...rest }: AuditQuery): [string, string][] =>
+  Object.entries({ ...rest, ...(rest.case === undefined && day !== today() && { day }) }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+
+/** @returns where the log is shown so. */
+export const auditPath = (query: AuditQuery): string => `/audit?${new URLSearchParams(saidOf(query))}`;
+
 /** The query as the address says it, so that a view of the log can be handed on; what an address says wrongly is left out. */
 export function useAuditQuery(): readonly [AuditQuery, (change: Partial<AuditQuery>) => void] {
   const [params, setParams] = useSearchParams();
@@ -36,11 +45,6 @@ export function useAuditQuery(): readonly [AuditQuery, (change: Partial<AuditQue
     actor: params.get("actor")?.slice(0, 64) || undefined,
     action: auditActions.find((one) => one === action),
   };
-  const change = (next: Partial<AuditQuery>): void => {
-    const all = { ...query, ...next };
-    const { day: of, ...rest } = all;
-    const said = { ...rest, ...(all.case === undefined && of !== today() && { day: of }) };
-    setParams(Object.entries(said).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-  };
+  const change = (next: Partial<AuditQuery>): void => setParams(saidOf({ ...query, ...next }));
   return [query, change];
 }

@@ -23,6 +23,8 @@ const SPELLED: Readonly<Partial<Record<Action, string>>> = {
   "subscription.enabled": "enabled a subscription",
   "subscription.disabled": "disabled a subscription",
   "subscription.deleted": "deleted a subscription",
+  "subscription.confirmed": "confirmed an address of alerts",
+  "subscription.unsubscribed": "unsubscribed from alerts",
   "alert.acknowledged": "acknowledged an alert",
   "feed.set": "changed the event feed",
   "audit.read": "read this log",

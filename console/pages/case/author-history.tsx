@@ -85,7 +85,7 @@ function About({ author: { firstSeen, about, counted } }: { readonly author: Aut
       )}
       <dt>Latest items</dt>
       <dd>
-        {flagged} of {items} flagged or more{open > 0 && `, ${open} waiting`}
+        {flagged} of {items} flagged, held or blocked{open > 0 && `; ${open} waiting`}
       </dd>
       <dt>Decided</dt>
       <dd>{decided.length === 0 ? "nothing yet" : decided.join(", ")}</dd>

@@ -83,7 +83,9 @@ function Held({ record, lease, readAgain }: Omit<CaseHeadProps, "heading">) {
           Hand over
         </Button>
       )}
-      {isHanding && <HandOver id={record.id} onClose={() => setHanding(false)} onDone={readAgain} />}
+      {isHanding && (
+        <HandOver id={record.id} isMine={state === "mine"} onClose={() => setHanding(false)} onDone={readAgain} />
+      )}
     </div>
   );
 }

@@ -39,7 +39,8 @@ function NotNow({ lease: { state, claim }, forSeniors }: Pick<CaseWork, "lease">
     return (
       <p>
         <SafeInline text={claim.by} /> has this case for <Countdown until={claim.until} over="no longer" />. You can
-        read it, and take another with <kbd>n</kbd>.
+        read it; <kbd>n</kbd>
+        takes another.
       </p>
     );
   return null;

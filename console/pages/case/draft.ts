@@ -1,4 +1,3 @@
-import { newActId } from "../../api/use-act.ts";
 import type { Exception, Judgement, Label, Outcome, Reason } from "./case-record.ts";
 
 /** What somebody is about to decide of a case. */
@@ -17,7 +16,7 @@ export interface Draft {
 }
 
 export const emptyDraft = (labels: readonly Label[] = []): Draft => ({
-  actId: newActId(),
+  actId: crypto.randomUUID(),
   note: "",
   forOthers: "",
   labels,

@@ -12,12 +12,14 @@ import { languageWord } from "../queue/case-words.ts";
 
 interface HandOverProps {
   readonly id: string;
+  /** Held by whoever hands it over; leads may take others' cases, for themselves too. */
+  readonly isMine: boolean;
   onClose(): void;
   onDone(): void;
 }
 
 /** Hands the case to another member, who has it for an hour. */
-export function HandOver({ id, onClose, onDone }: HandOverProps) {
+export function HandOver({ id, isMine, onClose, onDone }: HandOverProps) {
   const shown = useAnswer("list-colleagues", {}, { fresh: 60_000 });
   const { act, busy, refused } = useAct("transfer-case");
   const { flash } = useFlashes();
@@ -43,10 +45,10 @@ export function HandOver({ id, onClose, onDone }: HandOverProps) {
       <Asked shown={shown}>
         {({ colleagues }) => {
           const options = colleagues
-            .filter(({ me }) => !me)
-            .map(({ id: value, role, languages }) => ({
+            .filter(({ me }) => !(me && isMine))
+            .map(({ id: value, role, languages, me }) => ({
               value,
-              label: value,
+              label: me ? `${value} (you)` : value,
               description: [ROLE_TITLES[role].title, ...languages.map(languageWord)].join(", "),
             }));
           if (options.length === 0) return <Empty title="Nobody else works at this desk yet" />;

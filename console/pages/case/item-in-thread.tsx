@@ -1,5 +1,5 @@
 import Link from "@cloudscape-design/components/link";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { Marked } from "../../parts/marked-text.ts";
 import { SafeInline, SafeText } from "../../parts/safe-text.tsx";
 import { Shielded } from "../../parts/shielded.tsx";
@@ -40,7 +40,9 @@ export function ItemInThread({ record, activeLabel, setActiveLabel }: ItemInThre
                     <SafeInline text={content.title} />
                   </p>
                 )}
-                <SafeText text={content.text} marks={marks} activeMark={activeLabel} onMark={setActiveLabel} />
+                <Words text={content.text}>
+                  <SafeText text={content.text} marks={marks} activeMark={activeLabel} onMark={setActiveLabel} />
+                </Words>
               </Shielded>
             )}
             <MediaList media={content.media ?? []} />
@@ -52,6 +54,19 @@ export function ItemInThread({ record, activeLabel, setActiveLabel }: ItemInThre
           </p>
         )}
       </article>
+    </section>
+  );
+}
+
+/** From so many letters on a text scrolls by itself, so that the reasons stay in reach. */
+const LONG = 1_500;
+
+function Words({ text, children }: { readonly text: string; readonly children: ReactNode }) {
+  if (text.length < LONG) return children;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+    <section className="long-words" tabIndex={0} aria-label="The words">
+      {children}
     </section>
   );
 }

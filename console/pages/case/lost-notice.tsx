@@ -1,14 +1,13 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import { useSyncExternalStore } from "react";
-import { Countdown } from "../../parts/age.tsx";
 import { SafeInline } from "../../parts/safe-text.tsx";
 import { useMe } from "../../session/me.tsx";
 import type { CaseWork } from "./case-work.ts";
 import { listenToOutbox, unsent } from "./outbox.ts";
 
 /** What got in the way: no connection, a claim that is over, somebody who was faster. What was written stays. */
-export function LostNotice({ work: { record, lease, draft } }: { readonly work: CaseWork }) {
+export function LostNotice({ work: { record, lease, draft, readAgain } }: { readonly work: CaseWork }) {
   const waiting = useSyncExternalStore(listenToOutbox, unsent).find(({ caseId }) => caseId === record.id);
   const hasWords = draft.outcome !== undefined || draft.note !== "" || draft.forOthers !== "";
   const kept = hasWords ? " What you wrote is kept." : "";
@@ -39,11 +38,15 @@ export function LostNotice({ work: { record, lease, draft } }: { readonly work: 
   if (lost.code === "case_claimed" && claim)
     return (
       <Notice type="warning" header="Somebody else has the case now">
-        <SafeInline text={claim.by} /> has it for <Countdown until={claim.until} over="no longer" />.{kept}
+        <SafeInline text={claim.by} /> was faster.{kept}
       </Notice>
     );
   return (
-    <Notice type="warning" header={lost.problem.title}>
+    <Notice
+      type="warning"
+      header={lost.problem.title}
+      action={lost.code === "case_changed" && <Button onClick={readAgain}>Read it again</Button>}
+    >
       {lost.problem.detail}
       {kept}
     </Notice>

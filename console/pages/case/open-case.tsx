@@ -34,7 +34,7 @@ export function OpenCase({ id, known, shift, queue }: OpenCaseProps) {
   const title = known ? inOneLine(known) : "Case";
   if (shown.refused?.code === "not_found")
     return (
-      <div className="bench-none">
+      <div className="case-missing">
         <Empty title="There is no such case" action={<Go to="/queue">Back to the queue</Go>}>
           It may have been erased, or it is not for you to see.
         </Empty>
@@ -70,6 +70,9 @@ function ReadCase({ record, shift, queue, readAgain }: ReadCaseProps) {
   useEffect(() => {
     shift.holding.current = mine ? record.id : undefined;
   }, [shift.holding, mine, record.id]);
+  const { setClaim } = shift;
+  const { claim } = lease;
+  useEffect(() => setClaim(record.id, claim), [setClaim, record.id, claim]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each case, not with each reading of it
   useEffect(() => {
@@ -79,12 +82,12 @@ function ReadCase({ record, shift, queue, readAgain }: ReadCaseProps) {
 
   const { lost } = lease;
   useEffect(() => {
-    if (lost?.code === "case_decided" || lost?.code === "case_joined" || lost?.code === "case_changed") readAgain();
+    if (lost?.code === "case_decided" || lost?.code === "case_joined") readAgain();
   }, [lost, readAgain]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that somebody is there
-    <div className="case-grid" onPointerDown={lease.touch} onKeyDown={lease.touch}>
+    <div className="case-grid" onPointerMove={lease.touch} onKeyDown={lease.touch}>
       <div className="case-content">
         <CaseHead record={record} lease={lease} heading={heading} readAgain={readAgain} />
         <CaseContent work={work} activeLabel={activeLabel} setActiveLabel={setActiveLabel} notes={places.notes} />

@@ -6,10 +6,11 @@ import { useFlashes } from "../../app/flashes.tsx";
 import { leaseMinutes } from "../../facts/desk.ts";
 import { useGo } from "../../parts/go.tsx";
 import type { QueueQuery } from "../queue/queue-query.ts";
+import type { CaseList } from "../queue/use-case-list.ts";
 import { giveUpAhead, takeAhead } from "./ahead.ts";
 import type { Judgement } from "./case-record.ts";
 import { afterDecision } from "./draft.ts";
-import { type Decided, sendDecision } from "./outbox.ts";
+import { type Decided, sendDecision, unsent } from "./outbox.ts";
 import { draftOf, setDraft } from "./use-draft.ts";
 import { useUndo } from "./use-undo.tsx";
 
@@ -23,16 +24,23 @@ export interface Shift {
   undo(): Promise<void>;
   /** The case that this person holds and has open; to be told by its page. */
   readonly holding: RefObject<string | undefined>;
+  /** Shows in the list who has a case. */
+  readonly setClaim: CaseList["setClaim"];
 }
 
-/** What moves a moderator from case to case. `drop` takes a decided case out of the list. */
-export function useShift(id: string | undefined, { chosen, search }: QueueQuery, drop: (id: string) => void): Shift {
+/** What moves a moderator from case to case, past the list beside it. */
+export function useShift(
+  id: string | undefined,
+  { chosen, search }: QueueQuery,
+  { drop, setClaim }: Pick<CaseList, "drop" | "setClaim">,
+): Shift {
   const api = useApi();
   const go = useGo();
   const announce = useAnnounce();
   const { flash } = useFlashes();
   const [isTaking, setTaking] = useState(false);
   const holding = useRef<string>(undefined);
+  const isMoving = useRef(false);
   const here = useRef(id);
   here.current = id;
 
@@ -60,12 +68,16 @@ export function useShift(id: string | undefined, { chosen, search }: QueueQuery,
   );
 
   const takeNext = useCallback(async () => {
+    // A key pressed twice would claim two cases, and one of them would lie there held.
+    if (isMoving.current) return;
+    isMoving.current = true;
     setTaking(true);
     const held = holding.current;
     holding.current = undefined;
     await goOn(here.current);
     setTaking(false);
-    if (held === undefined) return;
+    isMoving.current = false;
+    if (held === undefined || unsent().some(({ caseId }) => caseId === held)) return;
     const params = { id: held };
     await api.call("release-case", { params, body: {} });
     api.cache.drop("get-case", { params });
@@ -82,9 +94,11 @@ export function useShift(id: string | undefined, { chosen, search }: QueueQuery,
       offer(caseId, answer.value.decision, draft);
       setDraft(caseId, draft && afterDecision(draft));
       drop(caseId);
-      if (here.current === caseId) {
+      if (here.current === caseId && !isMoving.current) {
+        isMoving.current = true;
         holding.current = undefined;
         await goOn(caseId);
+        isMoving.current = false;
       }
       // Once nobody shows it: shown, it would be read again, and a reading is an entry of the log.
       setTimeout(() => api.cache.drop("get-case", { params: { id: caseId } }));
@@ -93,7 +107,7 @@ export function useShift(id: string | undefined, { chosen, search }: QueueQuery,
     [api, offer, drop, goOn, flash, open],
   );
 
-  return { isTaking, takeNext, open, decide, undo, holding };
+  return { isTaking, takeNext, open, decide, undo, holding, setClaim };
 }
 
 /** The message about a decision that was not taken after its case had been left. */

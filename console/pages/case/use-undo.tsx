@@ -74,7 +74,11 @@ export function useUndo(open: (id: string) => void, holding: RefObject<string | 
         content: (
           <>
             {DECIDED_WORDS[decision.outcome]}. It can be undone for{" "}
-            <Countdown until={new Date(until).toISOString()} over="no longer" />.
+            {/* What counts down in a message would be read out each second. */}
+            <span aria-hidden="true">
+              <Countdown until={new Date(until).toISOString()} over="no longer" />.
+            </span>
+            <span className="unseen">{undoMinutes} minutes, with the key z.</span>
           </>
         ),
         action: { title: "Undo (z)", run: undo },

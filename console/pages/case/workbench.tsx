@@ -14,7 +14,7 @@ import "./case.css";
 export function Workbench({ id }: { readonly id: string | undefined }) {
   const query = useQueueQuery();
   const list = useCaseList(query);
-  const shift = useShift(id, query, list.drop);
+  const shift = useShift(id, query, list);
   const [step, setStep] = useState<Step>(id === undefined ? "queue" : "case");
   useEffect(() => setStep(id === undefined ? "queue" : "case"), [id]);
   const known = list.rows.find((row) => row.id === id);

@@ -1,7 +1,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useImperativeHandle, useRef } from "react";
 import { CaseRow } from "./case-row.tsx";
+import { inOneLine } from "./case-words.ts";
 import type { CaseList } from "./use-case-list.ts";
+import type { Selection } from "./use-selection.ts";
 
 export interface CaseRowsHandle {
   /** Puts the focus on a row, and the row into view. */
@@ -16,6 +18,7 @@ interface CaseRowsProps {
   setAt(index: number): void;
   toCase(id: string): string;
   readonly handle: RefObject<CaseRowsHandle | null>;
+  readonly selection: Selection;
 }
 
 const ROW_HEIGHT = 84;
@@ -24,7 +27,15 @@ const OVERSCAN = 6;
 const EARLY = 60;
 
 /** The rows that are in sight, of however many there are. */
-export function CaseRows({ list: { rows, hasMore, more }, openId, at, setAt, toCase, handle }: CaseRowsProps) {
+export function CaseRows({
+  list: { rows, hasMore, more },
+  openId,
+  at,
+  setAt,
+  toCase,
+  handle,
+  selection,
+}: CaseRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const wanted = useRef<number>(undefined);
   const virtual = useVirtualizer({
@@ -77,6 +88,15 @@ export function CaseRows({ list: { rows, hasMore, more }, openId, at, setAt, toC
               aria-posinset={index + 1}
               style={{ transform: `translateY(${start}px)` }}
             >
+              {selection.isOn && (
+                <input
+                  type="checkbox"
+                  className="case-tick"
+                  aria-label={`Tick: ${inOneLine(one)}`}
+                  checked={selection.has(one.id)}
+                  onChange={() => selection.toggle(one)}
+                />
+              )}
               <CaseRow
                 one={one}
                 to={toCase(one.id)}

@@ -14,7 +14,8 @@ export function renewHead<Row extends { readonly id: string }>(
   if (!last || head.cursor === undefined) return head;
   const at = rows.findIndex(({ id }) => id === last.id);
   if (at < 0) return head;
-  return { rows: [...head.rows, ...without(rows.slice(at + 1), head.rows)], cursor };
+  const covered = new Set(head.rows.map(({ id }) => id));
+  return { rows: [...head.rows, ...rows.slice(at + 1).filter(({ id }) => !covered.has(id))], cursor };
 }
 
 /** The next page under a list; rows that moved up meanwhile stand once. */
@@ -22,7 +23,10 @@ export function append<Row extends { readonly id: string }>({ rows }: Listing<Ro
   return { rows: [...rows, ...without(next.rows, rows)], cursor: next.cursor };
 }
 
+/** `rows` without those of `others`; the set is made of `rows`, which is a page, since `others` may be the whole list. */
 function without<Row extends { readonly id: string }>(rows: readonly Row[], others: readonly Row[]): readonly Row[] {
-  const known = new Set(others.map(({ id }) => id));
-  return rows.filter(({ id }) => !known.has(id));
+  const wanted = new Set(rows.map(({ id }) => id));
+  const doubled = new Set<string>();
+  for (const { id } of others) if (wanted.has(id)) doubled.add(id);
+  return rows.filter(({ id }) => !doubled.has(id));
 }

@@ -17,8 +17,13 @@ const optionsOf = (all: string, words: Readonly<Record<string, string>>): Select
   ...Object.entries(words).map(([value, label]) => ({ value, label })),
 ];
 
+interface QueueFiltersProps extends Pick<QueueQuery, "filters" | "set"> {
+  /** Begins or ends ticking cases; left out for whoever decides none. */
+  onSelect?(): void;
+}
+
 /** Narrows the list; a filter that is on can be seen while the others are folded away. */
-export function QueueFilters({ filters, set }: Pick<QueueQuery, "filters" | "set">) {
+export function QueueFilters({ filters, set, onSelect }: QueueFiltersProps) {
   const [isOpen, setOpen] = useState(false);
   const { languages } = useMe();
   const active = FILTERS.filter((name) => filters[name] !== undefined);
@@ -58,6 +63,13 @@ export function QueueFilters({ filters, set }: Pick<QueueQuery, "filters" | "set
           >
             Clear
           </Button>
+        )}
+        {onSelect && (
+          <span className="queue-select">
+            <Button variant="inline-link" onClick={onSelect}>
+              Select
+            </Button>
+          </span>
         )}
       </div>
       {isOpen && (

@@ -8,7 +8,9 @@ import { CaseRows, type CaseRowsHandle } from "./case-rows.tsx";
 import { QueueFilters } from "./queue-filters.tsx";
 import { QueuePicker } from "./queue-picker.tsx";
 import type { QueueQuery } from "./queue-query.ts";
+import { SelectionBar } from "./selection-bar.tsx";
 import type { CaseList } from "./use-case-list.ts";
+import { useSelection } from "./use-selection.ts";
 import "./queue.css";
 
 interface QueuePaneProps {
@@ -37,12 +39,21 @@ export function QueuePane({ query, list, openId, isTaking, takeNext, open, undo 
     rows.current?.focus(next);
   };
   const chosen = list.rows[known];
+  const selection = useSelection();
+  const mayDecide = me.may("decide-many");
   useKeys("queue", [
     { keys: ["j", "ArrowDown"], title: "Next case of the list", run: () => move(1), repeats: true },
     { keys: ["k", "ArrowUp"], title: "Case before", run: () => move(-1), repeats: true },
     { keys: "Enter", title: "Open the case", run: () => chosen && open(chosen.id), when: chosen !== undefined },
     { keys: "n", title: "Claim the next case in turn", run: takeNext, when: mayTake },
     { keys: "z", title: "Undo the last decision", run: undo, when: me.may("undo-decision") },
+    {
+      keys: "s",
+      title: "Tick the case, to decide several together",
+      run: () => (chosen ? selection.toggle(chosen) : selection.start()),
+      when: mayDecide,
+    },
+    { keys: "Escape", title: "Leave the ticked cases", run: selection.clear, when: selection.isOn },
     { keys: "r", title: "Read the list again", run: list.refresh },
   ]);
 
@@ -61,7 +72,7 @@ export function QueuePane({ query, list, openId, isTaking, takeNext, open, undo 
             Next case <kbd>n</kbd>
           </Button>
         )}
-        <QueueFilters {...query} />
+        <QueueFilters {...query} {...(mayDecide && { onSelect: selection.isOn ? selection.clear : selection.start })} />
       </div>
       {list.refused && <Failed refused={list.refused} onRetry={list.refresh} />}
       {list.state === "loading" && <Loading what="Loading the queue" lines={10} />}
@@ -74,8 +85,10 @@ export function QueuePane({ query, list, openId, isTaking, takeNext, open, undo 
           setAt={setAt}
           toCase={(id) => `/cases/${id}${query.search}`}
           handle={rows}
+          selection={selection}
         />
       )}
+      {selection.isOn && <SelectionBar selection={selection} list={list} />}
     </Panel>
   );
 }

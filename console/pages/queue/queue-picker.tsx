@@ -21,11 +21,13 @@ export function QueuePicker({ queue, set }: Pick<QueueQuery, "queue" | "set">) {
       ...(severe > 0 && { tags: [`${severe} ${LANE_WORDS.severe_safety.toLowerCase()}`] }),
     };
   });
+  const waiting = value?.queues.find(({ name }) => name === queue)?.lanes.reduce((all, lane) => all + lane.waiting, 0);
+  const title = waiting === undefined ? "Queue" : `Queue, ${waiting.toLocaleString()} waiting`;
   const options = known.some(({ value: name }) => name === queue) ? known : [{ value: queue, label: queue }, ...known];
   return (
     <Select
-      ariaLabel="Queue"
-      inlineLabelText="Queue"
+      ariaLabel={title}
+      inlineLabelText={title}
       selectedOption={options.find(({ value: name }) => name === queue) ?? null}
       options={options}
       expandToViewport

@@ -24,6 +24,8 @@ export interface CaseList {
   refresh(): void;
   /** Takes a case out before the next reading does: it was decided. */
   drop(id: string): void;
+  /** Shows who has a case before the next reading does. */
+  setClaim(id: string, claim: CaseSummary["claim"]): void;
 }
 
 type Cases = Listing<CaseSummary>;
@@ -116,6 +118,21 @@ export function useCaseList({ asked }: Pick<QueueQuery, "asked">): CaseList {
     [show],
   );
 
+  const setClaim = useCallback<CaseList["setClaim"]>(
+    (id, claim) => {
+      const { listing } = newest.current;
+      const row = listing?.rows.find((one) => one.id === id);
+      if (!listing || !row || (row.claim?.by === claim?.by && row.claim?.until === claim?.until)) return;
+      const { claim: _, ...free } = row;
+      const renewed = claim ? { ...free, claim } : free;
+      show({
+        ...newest.current,
+        listing: { ...listing, rows: listing.rows.map((one) => (one === row ? renewed : one)) },
+      });
+    },
+    [show],
+  );
+
   const shown: Standing = standing.key === key ? standing : { key, listing: left.get(key), more: false };
   const { listing, refused, more: isReadingMore } = shown;
   return {
@@ -127,6 +144,7 @@ export function useCaseList({ asked }: Pick<QueueQuery, "asked">): CaseList {
     more,
     refresh,
     drop,
+    setClaim,
   };
 }
 

@@ -3,6 +3,7 @@ import { useAnswer } from "../../api/use-answer.ts";
 import type { PageProps } from "../../app/page.ts";
 import { Age } from "../../parts/age.tsx";
 import { CaseLinkLine, OUTCOME_WORDS } from "../../parts/case-link.tsx";
+import { grouped } from "../../parts/charts/chart-words.ts";
 import { Go } from "../../parts/go.tsx";
 import { LabelBadges } from "../../parts/label-badges.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
@@ -76,7 +77,7 @@ function factsOf({ firstSeen, lastSeen, about }: Author): Fact[] {
     ["Seen first", firstSeen && <Age since={firstSeen} ago />],
     ["Seen last", lastSeen && <Age since={lastSeen} ago />],
     ["Age of the account", about?.ageDays === undefined ? undefined : `${about.ageDays} days at the latest item`],
-    ["Items posted, by the platform", about?.itemsPosted],
+    ["Items posted, by the platform", about?.itemsPosted === undefined ? undefined : grouped(about.itemsPosted)],
     ["Verified", about?.verified === undefined ? undefined : about.verified ? "yes" : "no"],
     ["Age band", about?.ageBand],
   ];

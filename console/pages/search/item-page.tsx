@@ -118,7 +118,7 @@ function VerdictView({ verdict }: { readonly verdict: Verdict }) {
           </ul>
         </div>
       ))}
-      {decided && (
+      {decided && decided.length > 0 && (
         <div>
           <h3 className="why-title">Rules that applied</h3>
           <ul className="why">

@@ -34,6 +34,7 @@ export default function SearchPage() {
         description="What an id stands for: a post, a review, an author, a target, an account with its following, or a case. Searches are logged."
       />
       <SearchForm key={asked} asked={asked} search={(id) => setParams(id === "" ? {} : { id })} />
+      {asked === "" && <p className="quiet">Only ids are searched, never people's words.</p>}
       {asked !== "" && faultOf(asked) === undefined && <Matches id={asked} />}
     </>
   );
@@ -62,7 +63,15 @@ function SearchForm({ asked, search }: SearchFormProps) {
           else field.current?.focus();
         }}
       >
-        <FormField label="Id" description="Whole, as the platform writes it." errorText={fault}>
+        <FormField
+          label="Id"
+          description={
+            <>
+              Whole, as the platform writes it. <kbd>/</kbd> leads here.
+            </>
+          }
+          errorText={fault}
+        >
           <Input
             ref={field}
             type="search"

@@ -53,10 +53,8 @@ function Parts({ target }: { readonly target: Target }) {
             ["First review", firstSeen && <Age since={firstSeen} ago />],
             ["Latest review", lastSeen && <Age since={lastSeen} ago />],
             [
-              "Reviewers shared with other targets",
-              sharedReviewers.length === 0
-                ? undefined
-                : `${sharedReviewers.map(grouped).join(", ")} with ${sharedReviewers.length === 1 ? "one other" : `each of ${sharedReviewers.length} others`}`,
+              `Reviewers shared with ${sharedReviewers.length === 1 ? "another target" : `each of ${sharedReviewers.length} other targets`}`,
+              sharedReviewers.length === 0 ? undefined : sharedReviewers.map(grouped).join(", "),
             ],
           ]}
         />

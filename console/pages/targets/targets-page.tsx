@@ -65,11 +65,11 @@ function RatingLine({ all, withoutSuspected, suspected = 0 }: Target) {
   return (
     <p className="card-line">
       <span>
-        <strong>{all.mean.toFixed(2)} ★</strong> of {grouped(all.count)} {all.count === 1 ? "review" : "reviews"}
+        <strong>{all.mean.toFixed(2)} stars</strong> of {grouped(all.count)} {all.count === 1 ? "review" : "reviews"}
       </span>
       {suspected > 0 && (
         <span>
-          {withoutSuspected?.mean === undefined ? "none" : <strong>{withoutSuspected.mean.toFixed(2)} ★</strong>}{" "}
+          {withoutSuspected?.mean === undefined ? "none" : <strong>{withoutSuspected.mean.toFixed(2)} stars</strong>}{" "}
           without the {grouped(suspected)} consistent with fakery
         </span>
       )}

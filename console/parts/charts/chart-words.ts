@@ -11,11 +11,11 @@ export const grouped = (count: number): string => (count < 10 ? ONE_DIGIT : GROU
 
 /** "21 Nov, 14:00 UTC": what happens by the platform's hours is said in UTC, as the counts are kept. */
 export const hourText = (iso: string): string =>
-  `${new Date(iso).toLocaleString("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: "UTC" })} UTC`;
+  `${new Date(iso).toLocaleString(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" })} UTC`;
 
 /** "21 Nov 2026" of a date or a moment, in UTC. */
 export const dayText = (iso: string): string =>
-  new Date(iso).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  new Date(iso).toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
 /** "12–18 %" of a share with its interval, whole percents. */
 export const shareRange = ({ low, high }: { readonly low: number; readonly high: number }): string =>

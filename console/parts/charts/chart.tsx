@@ -1,4 +1,4 @@
-import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import Button from "@cloudscape-design/components/button";
 import { type PointerEvent, type ReactNode, useId, useState } from "react";
 import { type Column, RowTable } from "../row-table.tsx";
 import { useWidth } from "./use-width.ts";
@@ -45,23 +45,21 @@ const TABLE_HEIGHT = 340;
  * the same as a table.
  */
 export function Chart<Row>(props: ChartProps<Row>) {
-  const { title, description, legend, columns, rows, keyOf } = props;
-  const [shown, show] = useState("chart");
+  const { title, legend, columns, rows, keyOf } = props;
+  const [isTable, setTable] = useState(false);
   return (
-    <section className="chart" aria-label={title}>
+    <figure className="chart" aria-label={title}>
       <div className="chart-head">
         <h3>{title}</h3>
-        <SegmentedControl
-          label={`${title}: shown as`}
-          selectedId={shown}
-          options={[
-            { id: "chart", text: "Chart" },
-            { id: "table", text: "Table" },
-          ]}
-          onChange={({ detail }) => show(detail.selectedId)}
-        />
+        <Button
+          iconName={isTable ? "view-full" : "list-view"}
+          ariaLabel={`${title}: show as a ${isTable ? "chart" : "table"}`}
+          onClick={() => setTable(!isTable)}
+        >
+          {isTable ? "Chart" : "Table"}
+        </Button>
       </div>
-      {shown === "table" ? (
+      {isTable ? (
         <RowTable caption={title} columns={columns} rows={rows} keyOf={keyOf} maxHeight={TABLE_HEIGHT} />
       ) : (
         <>
@@ -71,8 +69,7 @@ export function Chart<Row>(props: ChartProps<Row>) {
           </ul>
         </>
       )}
-      <p className="unseen">{description}</p>
-    </section>
+    </figure>
   );
 }
 

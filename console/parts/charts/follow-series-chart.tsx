@@ -98,6 +98,7 @@ function Series({ plot, hours, windows, first, last }: SeriesProps) {
   const area = (of: (hour: Hour) => number): string =>
     `M${left} ${bottom}${pathOf(steps(of), step).replace("M", "L")}V${bottom}Z`;
   const chance = `${pathOf(steps((hour) => spread(hour, 1)))}${pathOf(steps((hour) => spread(hour, -1)).reverse()).replace("M", "L")}Z`;
+  const suspects = area(({ suspicious }) => suspicious);
   const powers = [0, ...Array.from({ length: 9 }, (_, power) => 10 ** power)].filter((count) => count <= most);
   return (
     <>
@@ -109,7 +110,8 @@ function Series({ plot, hours, windows, first, last }: SeriesProps) {
       })}
       <path className="chart-chance" d={chance} />
       <path className="chart-series" d={area(({ follows }) => follows)} />
-      <path className="chart-suspect" fill={hatch.suspect} d={area(({ suspicious }) => suspicious)} />
+      <path className="chart-bare" d={suspects} />
+      <path className="chart-suspect" fill={hatch.suspect} d={suspects} />
       <path
         className="chart-usual"
         d={pathOf(

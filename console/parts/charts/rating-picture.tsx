@@ -16,7 +16,7 @@ export function RatingPicture({ all, withoutSuspected, suspected }: RatingPictur
   });
   const width = (count: number): string => `${(Math.max(0, count) / most) * 100}%`;
   return (
-    <section className="chart rating" aria-label="Ratings">
+    <figure className="chart" aria-label="Ratings with and without suspects">
       <dl className="rating-means">
         <Mean title="All reviews" mean={all.mean} count={all.count} />
         <Mean title="Without suspects" mean={withoutSuspected.mean} count={withoutSuspected.count} />
@@ -39,10 +39,7 @@ export function RatingPicture({ all, withoutSuspected, suspected }: RatingPictur
         <tbody>
           {rows.map(({ star, count, without }) => (
             <tr key={star}>
-              <th scope="row">
-                {star}
-                <span aria-hidden="true"> ★</span>
-              </th>
+              <th scope="row">{star}</th>
               <td aria-hidden="true">
                 <span className="rating-bar">
                   <i style={{ width: width(without) }} />
@@ -59,7 +56,7 @@ export function RatingPicture({ all, withoutSuspected, suspected }: RatingPictur
         <LegendItem mark="series">reviews without suspects</LegendItem>
         <LegendItem mark="suspect">reviews consistent with fakery</LegendItem>
       </ul>
-    </section>
+    </figure>
   );
 }
 
@@ -76,7 +73,7 @@ function Mean({
     <div>
       <dt>{title}</dt>
       <dd>
-        <strong>{stars(mean)}</strong> {mean !== undefined && <span aria-hidden="true">★ </span>}of {grouped(count)}
+        <strong>{stars(mean)}</strong> {mean !== undefined && "stars "}of {grouped(count)}
       </dd>
     </div>
   );

@@ -68,7 +68,7 @@ interface DaysProps extends ReviewDaysProps {
 /** About three round values up to the largest. */
 function countTicks(most: number): number[] {
   const size = 10 ** Math.floor(Math.log10(most));
-  const step = [1, 2, 5, 10].map((times) => (times * size) / 2).find((one) => most / one <= 4) ?? size;
+  const step = [1, 2, 5, 10].map((times) => (times * size) / 2).find((one) => most / one <= 5) ?? size;
   const whole = Math.max(1, Math.round(step));
   return Array.from({ length: Math.floor(most / whole) + 1 }, (_, n) => n * whole);
 }
@@ -99,7 +99,12 @@ function Days({ plot, days, windows, first, last }: DaysProps) {
       {days.map(({ day, count, suspected }) => (
         <g key={day}>
           <rect className="chart-series" {...bar(day, count)} />
-          {suspected > 0 && <rect className="chart-suspect" fill={hatch.suspect} {...bar(day, suspected)} />}
+          {suspected > 0 && (
+            <>
+              <rect className="chart-bare" {...bar(day, suspected)} />
+              <rect className="chart-suspect" fill={hatch.suspect} {...bar(day, suspected)} />
+            </>
+          )}
         </g>
       ))}
       <BottomAxis

@@ -109,6 +109,21 @@ describe("what must not be lost", () => {
     expect((await it.inbox())[0]?.tally.count).toBe(1);
   });
 
+  it("is swept though something else fails", async () => {
+    const it = world();
+    const mine = await it.subscribe({ timing: { kind: "digest", every: "hour", timeZone: "UTC" } });
+    const other = await it.subscribe({}, { id: subscriptionNo(2) });
+    await it.happen([mine], reviews(it.tenant, 0, 1, 0), 0);
+    await it.happen([other], reviews(it.tenant, 1, 2, 0), 0);
+    it.fail(() => true);
+    await expect(it.sweep(61)).rejects.toThrow("the queue is down");
+    let failures = 0;
+    it.fail(() => failures++ === 0);
+    await expect(it.sweep(62)).rejects.toThrow("the queue is down");
+    await it.sweep(63);
+    expect(typesOf(it.told()).sort()).toEqual(["alert.ended", "alert.opened", "alerts.digest"]);
+  });
+
   it("is told in one summary where it is over the rate", async () => {
     const it = world();
     const mine = await it.subscribe({ perHour: 3 });

@@ -6,6 +6,7 @@ import { audienceVerdictsSuite } from "./audience-verdicts-suite.ts";
 import { authorsSuite } from "./authors-suite.ts";
 import { caseStoreSuite } from "./case-store-suite.ts";
 import { countedStatesSuite } from "./counted-states-suite.ts";
+import { deliveryStoreSuite } from "./delivery-store-suite.ts";
 import { deskStoreSuite } from "./desk-store-suite.ts";
 import { directorySuite } from "./directory-suite.ts";
 import { eventFeedSuite } from "./event-feed-suite.ts";
@@ -53,6 +54,7 @@ describe("the stores on a hostile DynamoDB", () => {
   describe("authors and their keys", () => authorsSuite(opened, tenant));
   describe("journals", () => journalSuite(opened, tenant));
   describe("alerts and subscriptions", () => alertStoreSuite(opened, tenant));
+  describe("deliveries and endpoints", () => deliveryStoreSuite(opened, tenant));
   describe("flows, breakers and shadows", () => flowSuite(opened, tenant));
   it("and it was hostile", () => {
     expect(service.mishaps.get("outage")).toBeGreaterThan(10);

@@ -20,7 +20,7 @@ async function open(first: Told, ...others: readonly CaseView[]): Promise<Page> 
   return page;
 }
 
-const decision = (page: Page) => page.getByRole("region", { name: "Decision" });
+const decision = (page: Page) => page.getByRole("region", { name: "Decision", exact: true });
 const asked = (name: string) => ui.api.asked.filter((one) => one.name === name);
 const heldBy = (by: string) => ({
   current: { id: A, state: "open" as const, version: 1, heldBy: by, heldUntil: minutesFromNow(7) },
@@ -33,7 +33,7 @@ describe("the open case", () => {
     await page.getByRole("heading", { name: "Held comment: insult" }).waitFor();
     await page.getByText("Is margarine fine in puff pastry?").waitFor();
     await page.getByText("Banter between people who know each other is fine.").waitFor();
-    await page.getByText("2 of 3 flagged or more").waitFor();
+    await page.getByText("2 of 3 flagged, held or blocked").waitFor();
     await shoot(page, "case");
     await press(page, "u");
     await page.getByText("It is what the policy means").waitFor();
@@ -116,8 +116,9 @@ describe("the open case", () => {
     await press(page, "Enter");
     await page.keyboard.type("harass");
     await press(page, "ArrowDown", "Enter", "Escape");
+    await page.getByRole("button", { name: "Take away: harassment" }).waitFor();
     await shoot(page, "case-correct");
-    await press(page, "Control+Enter");
+    await press(page, "Escape", "Enter");
     await expect.poll(() => asked("decide").length).toBe(1);
     expect(asked("decide")[0]?.body).toMatchObject({ outcome: "correct", labels: ["insult", "harassment"] });
   });
@@ -147,7 +148,7 @@ describe("a race", () => {
     await page.keyboard.type("Seen twice already.");
     await press(page, "Control+Enter");
     await page.getByText("Somebody else has the case now").waitFor();
-    expect(await decision(page).textContent()).toMatch(/malik has it for 6:5|malik has it for 7:0/);
+    expect(await decision(page).textContent()).toMatch(/malik has this case for (6:5|7:0)/);
     expect(await decision(page).textContent()).toContain("What you wrote is kept.");
     await settled(page);
     await expectAccessible(page, ".decision-area");
@@ -207,12 +208,16 @@ describe("a race", () => {
   });
 
   it("offers to take the case again when the claim is over, with the words kept", async () => {
-    const page = await open({ name: "a", claim: claimOf("mona", 0.02) });
-    ui.api.on("extend-claim", refuse("unavailable"));
+    const soon = claimOf("mona", 0.1);
+    tellCases(ui.api, [viewOf({ name: "a", claim: soon })]);
+    ui.api.on("extend-claim", { id: A, state: "open", queue: "default", version: 1, claim: soon });
+    const page = await ui.open(`/cases/${A}`);
+    await page.getByText(/You have it for/).waitFor();
     await press(page, "u");
     await page.getByText("Your claim is over").first().waitFor();
     await page.getByText("What you wrote is kept.").waitFor();
     await shoot(page, "case-lease-over");
+    ui.api.on("extend-claim", { id: A, state: "open", queue: "default", version: 1, claim: claimOf("mona", 10) });
     await page.getByRole("button", { name: "Take it again" }).click();
     await page.getByText(/You have it for/).waitFor();
   });
@@ -311,7 +316,8 @@ describe("what is hard to see", () => {
     const script = '<script>alert(1)</script><img src=x onerror="alert(2)"> javascript:alert(3)';
     const zalgo = `z${"\u0301".repeat(400)}a${"\u0489".repeat(400)}lgo`;
     const text = `${script}\n\u202Eevil\u202C ${zalgo}\n${"A wall of words without an end. ".repeat(3_200)}`;
-    const page = await open({ name: "a", ...MINE, text, verdict: { authorId: '"><b>\u202Ename' } });
+    const notes = [{ id: "n1", by: "malik", at: minutesFromNow(-2), text: `${script} \u2066` }];
+    const page = await open({ name: "a", ...MINE, text, notes });
     const item = page.getByRole("article", { name: "The item" });
     await item.getByText("<script>alert(1)</script>").waitFor();
     expect(await item.locator("script, img, b").count()).toBe(0);

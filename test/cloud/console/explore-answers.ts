@@ -7,8 +7,8 @@ const DAY = 24 * HOUR;
 /** Now, to the hour: what is shown as "2 d ago" then stays so. */
 const NOW = Math.floor(Date.now() / HOUR) * HOUR;
 
-export const before = (milliseconds: number): string => new Date(NOW - milliseconds).toISOString();
-const dateBefore = (days: number): string => before(days * DAY).slice(0, 10);
+export const ago = (milliseconds: number): string => new Date(NOW - milliseconds).toISOString();
+const dateBefore = (days: number): string => ago(days * DAY).slice(0, 10);
 
 /** A case id of the right length that begins with `name`. */
 export const idOfCase = (name: string): string => name.padEnd(22, "x");
@@ -28,14 +28,14 @@ export const watchedTarget = (id: string, more: Partial<WatchedTarget> = {}): Wa
   decided: 1,
   lane: "medium",
   severity: 4,
-  since: before(5 * HOUR),
+  since: ago(5 * HOUR),
   labels: [
     { label: "fake_review.brigade", title: "review consistent with a co-ordinated group", cases: 2 },
     { label: "fake_review.paid", title: "review consistent with payment", cases: 1 },
   ],
   cases: [
     { id: idOfCase("waits"), state: "open" },
-    { id: idOfCase("late"), state: "decided", outcome: "overturn", decidedAt: before(DAY) },
+    { id: idOfCase("late"), state: "decided", outcome: "overturn", decidedAt: ago(DAY) },
   ],
   all: { count: 240, mean: 4.61, stars: [12, 6, 8, 12, 202] },
   withoutSuspected: { count: 166, mean: 4.12, stars: [12, 6, 8, 12, 128] },
@@ -92,8 +92,8 @@ export function target(id: string): Target {
       },
     ],
     sharedReviewers: [9, 4, 2],
-    firstSeen: before(400 * DAY),
-    lastSeen: before(2 * HOUR),
+    firstSeen: ago(400 * DAY),
+    lastSeen: ago(2 * HOUR),
   };
 }
 
@@ -104,26 +104,26 @@ export const watchedAudience = (id: string, more: Partial<WatchedAudience> = {})
   decided: 0,
   lane: "low",
   severity: 3,
-  since: before(26 * HOUR),
+  since: ago(26 * HOUR),
   labels: [{ label: "fake_following.bought", title: "followers consistent with purchase", cases: 1 }],
   cases: [{ id: idOfCase("following"), state: "open" }],
   version: 4,
   fakeShare: { estimate: 0.34, low: 0.28, high: 0.41 },
-  windows: [{ kind: "bought", start: before(50 * HOUR), end: before(47 * HOUR) }],
+  windows: [{ kind: "bought", start: ago(50 * HOUR), end: ago(47 * HOUR) }],
   ...more,
 });
 
 /** Two weeks of follows with a purchase of three hours, and sampled followers of whom a stretch is young and alike. */
 export function audience(account: string): Audience {
-  const bought = { start: before(50 * HOUR), end: before(47 * HOUR) };
+  const bought = { start: ago(50 * HOUR), end: ago(47 * HOUR) };
   const hours = Array.from({ length: 336 }, (_, index) => {
-    const ago = 336 - index;
+    const hoursAgo = 336 - index;
     const usual = 6 + 5 * Math.sin((index / 24) * 2 * Math.PI);
-    const inside = ago <= 50 && ago > 47;
+    const inside = hoursAgo <= 50 && hoursAgo > 47;
     const follows = inside ? 660 + index : Math.max(0, Math.round(usual + ((index * 7) % 5) - 2));
     const scored = Math.round(follows * 0.9);
     return {
-      start: before(ago * HOUR),
+      start: ago(hoursAgo * HOUR),
       follows,
       scored,
       suspicious: inside ? Math.round(scored * 0.8) : Math.round(scored * 0.05),
@@ -132,9 +132,9 @@ export function audience(account: string): Audience {
   });
   const order = Array.from({ length: 200 }, (_, index) => {
     const isBought = index >= 130 && index < 175;
-    const ago = isBought ? 50 * HOUR - (index - 130) * 200_000 : (336 - (index * 336) / 200) * HOUR;
+    const since = isBought ? 50 * HOUR - (index - 130) * 200_000 : (336 - (index * 336) / 200) * HOUR;
     return {
-      followed: before(isBought ? ago : Math.max(ago, index >= 175 ? 0 : 50 * HOUR)),
+      followed: ago(isBought ? since : Math.max(since, index >= 175 ? 0 : 50 * HOUR)),
       created: dateBefore(isBought ? 20 + (index % 4) : 40 + ((index * 37) % 1_900)),
       ...(index % 17 === 0 ? {} : { chance: isBought ? 82 : (index * 13) % 45 }),
     };
@@ -188,7 +188,7 @@ export function audience(account: string): Audience {
         recent: 400 - index * 60,
         before: 50 + index * 40,
       })),
-      snapshots: [{ at: before(DAY), followers: 48_200 }],
+      snapshots: [{ at: ago(DAY), followers: 48_200 }],
       digits: [30, 18, 12, 10, 8, 7, 6, 5, 4],
     },
   };
@@ -222,8 +222,8 @@ export const verdictOf = (ref: Verdict["ref"], more: Partial<Verdict> = {}): Ver
   visibility: "public",
   surface: "comment",
   brandIds: [],
-  receivedAt: before(3 * HOUR),
-  scoredAt: before(3 * HOUR),
+  receivedAt: ago(3 * HOUR),
+  scoredAt: ago(3 * HOUR),
   explanation: [
     {
       label: "insult",
@@ -238,12 +238,12 @@ export const verdictOf = (ref: Verdict["ref"], more: Partial<Verdict> = {}): Ver
 
 /** An author with two pages of history: the first has every kind of case beside its items. */
 export function author(id: string, more: Partial<Author> = {}): Author {
-  const insult = { label: "insult", title: "insult", probability: 0.91 } as const;
-  const item = { severity: 4, labels: [insult], surface: "comment", visibility: "public", language: "en" } as const;
+  const labels: Author["items"][number]["labels"] = [{ label: "insult", title: "insult", probability: 0.91 }];
+  const item = { severity: 4, labels, surface: "comment", visibility: "public", language: "en" } as const;
   return {
     id,
-    firstSeen: before(90 * DAY),
-    lastSeen: before(3 * HOUR),
+    firstSeen: ago(90 * DAY),
+    lastSeen: ago(3 * HOUR),
     about: { ageDays: 412, itemsPosted: 1_290, verified: false },
     counted: {
       items: 4,
@@ -256,7 +256,7 @@ export function author(id: string, more: Partial<Author> = {}): Author {
       {
         ...item,
         ref: { kind: "post", id: "post-9", revision: "1" },
-        at: before(3 * HOUR),
+        at: ago(3 * HOUR),
         action: "flag",
         case: { id: idOfCase("waits"), state: "open" },
       },
@@ -265,19 +265,26 @@ export function author(id: string, more: Partial<Author> = {}): Author {
         ref: { kind: "review", id: "review-2", revision: "1" },
         surface: "review",
         targetId: "glow-lamp",
-        at: before(2 * DAY),
+        at: ago(2 * DAY),
         action: "hold",
-        case: { id: idOfCase("late"), state: "decided", outcome: "uphold", decidedAt: before(DAY) },
+        case: { id: idOfCase("late"), state: "decided", outcome: "uphold", decidedAt: ago(DAY) },
       },
       {
         ...item,
         ref: { kind: "post", id: "post-3", revision: "2" },
-        at: before(9 * DAY),
+        at: ago(9 * DAY),
         action: "flag",
         reversed: true,
         case: { id: idOfCase("joined"), state: "joined", joined: idOfCase("cluster") },
       },
-      { ...item, ref: { kind: "post", id: "post-1", revision: "1" }, severity: 0, labels: [], at: before(30 * DAY), action: "allow" },
+      {
+        ...item,
+        ref: { kind: "post", id: "post-1", revision: "1" },
+        severity: 0,
+        labels: [],
+        at: ago(30 * DAY),
+        action: "allow",
+      },
     ],
     ...more,
   };
@@ -286,7 +293,7 @@ export function author(id: string, more: Partial<Author> = {}): Author {
 /** Entries of the log, the newest first. */
 export const entries = (count: number): Entry[] =>
   Array.from({ length: count }, (_, index) => {
-    const at = before(index * 60_000);
+    const at = ago(index * 60_000);
     const actor = ["mona", "malik", "key:9f2c"][index % 3] ?? "mona";
     const did = (
       [
@@ -296,5 +303,12 @@ export const entries = (count: number): Entry[] =>
         { action: "audit.read", facts: { day: at.slice(0, 10) } },
       ] as const
     )[index % 4];
-    return { at, id: `${at}-${String(index).padStart(12, "a")}`, actor, role: "moderator", action: "search.made", ...did };
+    return {
+      at,
+      id: `${at}-${String(index).padStart(12, "a")}`,
+      actor,
+      role: "moderator",
+      action: "search.made",
+      ...did,
+    };
   });

@@ -172,7 +172,6 @@ export async function openRig(): Promise<WorldRig> {
             channel,
             timing: { kind: "immediate" },
             perHour: 60,
-            includeExcerpt: false,
           },
           owner: { actor: "key:1", role: "admin" },
           createdAt: at,

@@ -124,6 +124,9 @@ export function workSuite(tables: () => Tables, tenant: () => string): void {
     await desk.claim(ann, one.id);
     expect(await desk.transfer(ann, one.id, "key:nobody")).toMatchObject(problem("no_such_member"));
     expect(await desk.transfer(ann, one.id, "key:eve")).toMatchObject(problem("no_such_member"));
+    const nothing = { languages: [], skills: [], queues: [] };
+    await desk.members.set(one.tenant, { id: "gone", role: "moderator", ...nothing, suspended: true });
+    expect(await desk.transfer(ann, one.id, "gone")).toMatchObject(problem("no_such_member"));
     expect(await desk.transfer(bob, one.id, "key:bob")).toMatchObject(problem("case_claimed"));
     expect(await desk.transfer(ann, one.id, "key:bob")).toMatchObject({
       ok: true,

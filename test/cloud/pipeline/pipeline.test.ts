@@ -55,6 +55,35 @@ describe("a post goes in", () => {
     expect(seen.json.content).toEqual({ text, excerpt: false });
   });
 
+  it("and a reply stands under what it answers, with its pictures where the platform shows them", async () => {
+    const thread = { id: "cakes" };
+    const parent = { ...aPost("cake-1", "Look at my cake."), thread, media: [{ id: "cake-1.jpg", type: "image" }] };
+    await platform("POST", "/v1/items", { items: [parent] });
+    await verdictOf("cake-1");
+    const reply = {
+      ...aPost("cake-2", "You are such an idiot, nobody wants your cake."),
+      thread: { ...thread, parentId: "cake-1" },
+      media: [{ id: "cake-2.png", type: "image", mimeType: "image/png" }],
+    };
+    await platform("POST", "/v1/items", { items: [reply] });
+    const { id } = await caseOf("cake-2");
+    const { json } = await moderator("GET", `/v1/cases/${id}`);
+    expect(json).toMatchObject({
+      content: { media: [{ id: "cake-2.png", type: "image", mimeType: "image/png", url: "/sample-media/cake-2.png" }] },
+      thread: { id: "cakes", parent: { id: "cake-1", text: "Look at my cake.", media: [{ id: "cake-1.jpg" }] } },
+      links: { item: "/sample-items/post/cake-2" },
+      guidance: { policy: { id: "touchstone-default" }, rules: [{ rule: "insult" }] },
+    });
+    const picture = await fetch(new URL("/sample-media/cake-2.png", connection.url));
+    expect([picture.status, picture.headers.get("content-type")]).toEqual([200, "image/svg+xml; charset=utf-8"]);
+    expect(picture.headers.get("content-security-policy")).toContain("default-src 'none'");
+    const author = (await moderator("GET", `/v1/authors/${reply.author.id}`)).json;
+    expect(author.items[0]).toMatchObject({ ref: { id: "cake-2" }, case: { id, state: "open" } });
+    expect((await moderator("GET", "/v1/search?id=cake-1")).json.matches).toMatchObject([
+      { kind: "post", action: "allow" },
+    ]);
+  });
+
   it("and an angry customer's is allowed and opens no case", async () => {
     await platform("POST", "/v1/items", {
       items: [aPost("angry-1", "Five hours late again, worst airline ever, I want a refund.")],

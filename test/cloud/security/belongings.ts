@@ -28,6 +28,8 @@ export interface Belongings {
   /** A subscription of the tenant's admin to what concerns its brand, and an alert that it has given. */
   readonly subscription: string;
   readonly alert: string;
+  /** A test that was sent to it, in vain. */
+  readonly delivery: string;
 }
 
 /** As far back as verdicts are journalled that anything here is about. */
@@ -142,7 +144,7 @@ export async function holdRule(signals: Table, tenant: string): Promise<void> {
 /** Hands in one thing of each kind and waits until all of them can be read. */
 export async function giveBelongings(tenant: string, platform: Api, moderator: Api, admin: Api): Promise<Belongings> {
   const secret = secretOf(tenant);
-  const has: Omit<Belongings, "backtest" | "undo" | "alert"> = {
+  const has: Omit<Belongings, "backtest" | "undo" | "alert" | "delivery"> = {
     tenant,
     post: `post-${tenant}`,
     handedIn: `handed-in-${tenant}`,
@@ -199,5 +201,6 @@ export async function giveBelongings(tenant: string, platform: Api, moderator: A
     (answer) => answer.json?.alerts?.length > 0,
     PATIENCE,
   );
-  return { ...has, ...jobs, alert: json.alerts[0].id };
+  const { json: test } = await admin("POST", `/v1/subscriptions/${has.subscription}/tests`, {});
+  return { ...has, ...jobs, alert: json.alerts[0].id, delivery: test.id };
 }

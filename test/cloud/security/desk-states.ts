@@ -13,7 +13,7 @@ export interface DeskStates {
 
 /** Routes of one subscription: who calls them has to have made it, but for auditors, who read those of all. */
 const isOfSubscription = (name: string): boolean =>
-  routeOf(name as RouteName).path.startsWith("/v1/subscriptions/{id}");
+  /^\/v1\/(subscriptions|deliveries)\/\{id\}/.test(routeOf(name as RouteName).path);
 
 const decision = { id: DECISION, outcome: "uphold", reason: "violates_policy", version: 1 };
 
@@ -38,6 +38,8 @@ export async function openDeskStates(whole: WholeCloud, owners: Belongings): Pro
   const { Item } = await client.send(new GetCommand({ TableName, Key }));
   const directory = whole.table("TableDirectory").name;
   const subscriptionKey = { pk: `tenant#${owners.tenant}`, sk: `subscription#${owners.subscription}` };
+  const deliveries = whole.table("TableDeliveries").name;
+  const endpointKey = { pk: `${owners.tenant}#endpoint#${owners.subscription}`, sk: "endpoint" };
   return {
     async makeReady({ name, own, role }, of, api) {
       if (own && role !== "auditor" && isOfSubscription(name)) {
@@ -45,6 +47,9 @@ export async function openDeskStates(whole: WholeCloud, owners: Belongings): Pro
         const document = aSubscription(of.tenant);
         await api("POST", `/v1/subscriptions/${of.subscription}`, { version: 0, document });
       }
+      // Each caller's new secret would be one more that signs, and five may.
+      if (own && name === "rotate-secret")
+        await client.send(new DeleteCommand({ TableName: deliveries, Key: endpointKey }));
       if (own && NEED_ACTIVE.includes(name))
         await api("POST", `/v1/policies/${of.policy}/activations`, { version: 2, note: "before it is taken back" });
       const before = BEFORE[name];

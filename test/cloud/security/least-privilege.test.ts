@@ -37,6 +37,7 @@ import {
 import { operatorQueues } from "./queues.ts";
 import { walkAlerts } from "./walk-alerts.ts";
 import { openStatuses, walkDeliveries } from "./walk-deliveries.ts";
+import { walkLookups } from "./walk-lookups.ts";
 import { openWholeCloud, type WholeCloud } from "./whole-cloud.ts";
 
 // Everything that every function does, once, and then what of its rights nothing needed.
@@ -338,6 +339,9 @@ it("every function does all that it is for", async () => {
   const evolvingCase = openCase({ tenant: TENANT, ...evolving }, new Date());
   await cases.open(evolvingCase);
   await ok(moderator("GET", `/v1/cases/${evolvingCase.id}`));
+  const ref = { kind: "review", id: "of-the-flooded", revision: "r1" } as const;
+  await cases.open(openCase({ ...(await verdictOf(has.post)), ref, targetId: "flooded" }, new Date()));
+  await walkLookups(moderator, has, { flooded: "flooded", audience: evolvingCase.id });
 
   // What a crash left between a decision and its event, a minute ago.
   const minuteAgo = new Date(Date.now() - 60_000);

@@ -16,6 +16,7 @@ import {
 import type { Notice } from "../../../shared/alerts/notice.ts";
 import { tallyOf, together } from "../../../shared/alerts/tally.ts";
 import { type Alert, alert, alertId } from "../../../shared/domain/alert.ts";
+import { caseIdOf } from "../../../shared/domain/case.ts";
 import { NOW } from "../domain/examples.ts";
 import { exampleSubscription, labelled, later, reviewEvent, subscriptionNo, verdictEvent } from "./alert-examples.ts";
 
@@ -150,6 +151,15 @@ describe("a brand's alert", () => {
     );
     expect(made.brands).toEqual(["shoes"]);
     expect(JSON.stringify(made)).not.toContain("hats");
+  });
+});
+
+describe("what an alert keeps", () => {
+  it("is nobody's account, which erasure would not find there", () => {
+    const ref = { kind: "audience", id: "celebrity", revision: "3" } as const;
+    const told = [verdictEvent({ ref, authorId: "celebrity" }), verdictEvent({ authorId: "celebrity" })];
+    for (const event of told) expect(JSON.stringify(opened({ event }))).not.toContain("celebrity");
+    expect(opened({ event: told[0] as never }).samples).toEqual([{ ...ref, id: caseIdOf("acme", ref) }]);
   });
 });
 

@@ -5,6 +5,7 @@ import { groupKeysOf } from "../../../shared/alerts/group-keys.ts";
 import { headlineOf } from "../../../shared/alerts/headline.ts";
 import { alertMessage, eventMessage, gatheredMessage } from "../../../shared/alerts/told-facts.ts";
 import type { Alert } from "../../../shared/domain/alert.ts";
+import { caseIdOf } from "../../../shared/domain/case.ts";
 import { outgoing } from "../../../shared/domain/outgoing.ts";
 import { NOW } from "../domain/examples.ts";
 import { exampleSubscription, labelled, later, reviewEvent, verdictEvent } from "./alert-examples.ts";
@@ -24,9 +25,8 @@ describe("what is grouped", () => {
     expect(keys(reviewEvent(1))).toEqual(["target hotel-1"]);
     expect(keys(reviewEvent(1, {}, "same-words"))).toEqual(["target hotel-1", "cluster same-words"]);
     expect(keys(verdictEvent())).toEqual(["label insult"]);
-    expect(keys(verdictEvent({ ref: { kind: "audience", id: "star", revision: "3" }, authorId: "star" }))).toEqual([
-      "account star",
-    ]);
+    const ref = { kind: "audience", id: "star", revision: "3" } as const;
+    expect(keys(verdictEvent({ ref, authorId: "star" }))).toEqual([`account ${caseIdOf("acme", ref)}`]);
   });
 
   it("is never one duty with another, but for near-duplicates", () => {

@@ -8,15 +8,7 @@ import { sealNote } from "../../../shared/keys/notes.ts";
 import type { Verdicts } from "../../../shared/store/verdicts.ts";
 import { exampleCase, exampleKeys, exampleVerdict, NOW } from "../domain/examples.ts";
 import { memoryAudit, memoryClusters, memoryDepths, memoryNotes, routingOf } from "./desk-ports.ts";
-import {
-  MODERATOR,
-  memoryAuthors,
-  memoryCases,
-  memoryContents,
-  memoryTopic,
-  PLATFORM,
-  settingsOf,
-} from "./ports.ts";
+import { MODERATOR, memoryAuthors, memoryCases, memoryContents, memoryTopic, PLATFORM, settingsOf } from "./ports.ts";
 
 const request = { query: {}, body: undefined, now: NOW };
 

@@ -1,5 +1,5 @@
-import { createHmac, type KeyObject } from "node:crypto";
-import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from "jose";
+import { createHmac } from "node:crypto";
+import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, importJWK, type JWTPayload, SignJWT } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bearerToken, verifyAccessToken } from "../../../shared/identity/access-token.ts";
 import { KeysUnavailable, signingKeys } from "../../../shared/identity/signing-keys.ts";
@@ -16,7 +16,7 @@ let verify: ReturnType<typeof verifyAccessToken>;
 
 beforeAll(async () => {
   [ours, theirs] = await Promise.all([generateKeyPair("RS256", { extractable: true }), generateKeyPair("RS256")]);
-  const keys = [{ ...(await exportJWK(ours.publicKey)), kid: "k1", alg: "RS256", use: "sig" }];
+  const keys = [{ ...(await exportJWK(ours.publicKey)), kid: "k1" }];
   verify = verifyAccessToken({
     issuer: ISSUER,
     client: CLIENT,
@@ -39,7 +39,7 @@ const GOOD: JWTPayload = {
 interface Signing {
   readonly alg?: string;
   readonly kid?: string;
-  readonly key?: CryptoKey | KeyObject;
+  readonly key?: CryptoKey | Uint8Array;
 }
 const sign = (claims: JWTPayload, { alg = "RS256", kid = "k1", key = ours.privateKey }: Signing = {}) =>
   new SignJWT(claims).setProtectedHeader({ alg, kid }).sign(key);
@@ -92,6 +92,11 @@ describe("an access token", () => {
     const publicKey = await exportSPKI(ours.publicKey);
     const token = `${signed}.${createHmac("sha256", publicKey).update(signed).digest("base64url")}`;
     expect(await verify(token, NOW)).toEqual({ refusal: "invalid_token" });
+  });
+
+  it("with another algorithm by our own key is refused: it is not the token that chooses", async () => {
+    const key = await importJWK(await exportJWK(ours.privateKey), "RS384");
+    expect(await verify(await sign(GOOD, { alg: "RS384", key }), NOW)).toEqual({ refusal: "invalid_token" });
   });
 
   it("that brings its own key is refused", async () => {

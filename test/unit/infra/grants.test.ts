@@ -41,7 +41,38 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
     variables: "TABLE_VERDICTS TABLE_SIGNALS",
     calls: ["dynamodb:GetItem TableSignals", "dynamodb:Query TableSignals", "dynamodb:Query TableVerdicts"],
   },
-  "list-cases": { variables: "TABLE_CASES", calls: ["dynamodb:Query TableCases/index/lanes"] },
+  "list-cases": {
+    variables: "TABLE_CASES",
+    calls: ["dynamodb:Query TableCases/index/lanes", "dynamodb:Query TableCases", "dynamodb:BatchGetItem TableCases"],
+  },
+  "get-author": {
+    variables: "TABLE_VERDICTS TABLE_CASES TABLE_SIGNALS TABLE_AUTHORS TABLE_DIRECTORY KEY_CONTENT",
+    calls: [
+      "dynamodb:Query TableVerdicts/index/author",
+      "dynamodb:Query TableVerdicts",
+      "dynamodb:BatchGetItem TableVerdicts",
+      "dynamodb:GetItem TableCases",
+      "dynamodb:BatchGetItem TableCases",
+      "dynamodb:BatchWriteItem TableCases",
+      "dynamodb:GetItem TableSignals",
+      "dynamodb:Query TableSignals",
+      "dynamodb:BatchGetItem TableAuthors",
+      "dynamodb:GetItem TableDirectory",
+      "kms:Decrypt KeyContent",
+    ],
+  },
+  "list-targets": {
+    variables: "TABLE_CASES TABLE_SIGNALS TABLE_VERDICTS TABLE_DIRECTORY",
+    calls: [
+      "dynamodb:Query TableCases/index/lanes",
+      "dynamodb:Query TableCases",
+      "dynamodb:BatchGetItem TableCases",
+      "dynamodb:GetItem TableSignals",
+      "dynamodb:Query TableSignals",
+      "dynamodb:Query TableVerdicts",
+      "dynamodb:GetItem TableDirectory",
+    ],
+  },
   "get-case": {
     variables: "TABLE_CASES TABLE_VERDICTS TABLE_CONTENT TABLE_DIRECTORY TABLE_AUTHORS KEY_CONTENT",
     calls: [
@@ -93,7 +124,12 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
   },
   "list-queues": {
     variables: "TABLE_CASES TABLE_DIRECTORY",
-    calls: ["dynamodb:Query TableCases/index/lanes", "dynamodb:Query TableCases", "dynamodb:GetItem TableDirectory"],
+    calls: [
+      "dynamodb:Query TableCases/index/lanes",
+      "dynamodb:Query TableCases",
+      "dynamodb:GetItem TableDirectory",
+      "dynamodb:Query TableDirectory",
+    ],
   },
   "set-queues": {
     variables: "TABLE_CASES TABLE_DIRECTORY",
@@ -380,8 +416,9 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
     ],
   },
   deliveries: {
-    variables: "TABLE_DELIVERIES TABLE_DIRECTORY QUEUE_DELIVERIES QUEUE_RETRIES KEY_CONTENT",
+    variables: "TABLE_DELIVERIES TABLE_DIRECTORY TABLE_CASES QUEUE_DELIVERIES QUEUE_RETRIES KEY_CONTENT",
     calls: [
+      "dynamodb:BatchWriteItem TableCases",
       "dynamodb:Query TableDeliveries/index/log",
       "dynamodb:GetItem TableDeliveries",
       "dynamodb:BatchGetItem TableDeliveries",
@@ -441,7 +478,6 @@ const FUNCTIONS: Record<string, { variables: string; calls: readonly string[] }>
       "dynamodb:PutItem TableDeliveries",
       "dynamodb:UpdateItem TableDeliveries",
       "dynamodb:DeleteItem TableDeliveries",
-      "dynamodb:BatchWriteItem TableDeliveries",
       "dynamodb:GetItem TableDirectory",
       "sqs:SendMessage QueueDeliveries",
       "sqs:SendMessage QueueRetries",

@@ -1,0 +1,56 @@
+import { Aws, CfnOutput, Stack } from "aws-cdk-lib";
+import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity, SuppressionReasons } from "aws-cdk-lib/aws-ses";
+import { Construct } from "constructs";
+import type { ServiceFunction } from "./service-function.ts";
+
+const ADDRESS = /^[A-Za-z0-9._+-]{1,64}@((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,})$/;
+
+/**
+ * Sending by e-mail, where the context `mailFrom` says from which address. Its domain becomes an identity of SES: the
+ * outputs MailRecord1 to MailRecord3 are the DNS records (CNAME) that prove it. Addresses that bounced or complained are
+ * left out by SES from then on, and nothing goes over the wire in clear.
+ */
+export class Mail extends Construct {
+  private readonly from: string;
+  private readonly domain: string;
+  private readonly rules: ConfigurationSet;
+
+  /** The construct, or undefined where the context says no address. @throws Error where it is none */
+  static of(scope: Construct, id: string): Mail | undefined {
+    const from: unknown = scope.node.tryGetContext("mailFrom");
+    return from === undefined ? undefined : new Mail(scope, id, String(from));
+  }
+
+  private constructor(scope: Construct, id: string, from: string) {
+    super(scope, id);
+    const [, domain] = ADDRESS.exec(from) ?? [];
+    if (domain === undefined)
+      throw new Error('the context "mailFrom" is no plain address such as alerts@example.org (-c mailFrom=…)');
+    this.from = from;
+    this.domain = domain;
+    this.rules = new ConfigurationSet(this, "Rules", {
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+    });
+    const identity = new EmailIdentity(this, "Domain", {
+      identity: Identity.domain(domain),
+      configurationSet: this.rules,
+    });
+    for (const [index, { name, value }] of identity.dkimRecords.entries())
+      new CfnOutput(Stack.of(this), `MailRecord${index + 1}`, { value: `${name} CNAME ${value}` });
+  }
+
+  /** Lets the function send from this address, by these rules, and nothing else of SES; and tells it both. */
+  sentBy(fn: ServiceFunction): void {
+    const arn = (resource: string): string => `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
+    fn.allow(
+      ["ses:SendEmail"],
+      // SES asks for the right on both where a mail names its rules.
+      [arn(`identity/${this.domain}`), arn(`configuration-set/${this.rules.configurationSetName}`)],
+      { StringEquals: { "ses:FromAddress": this.from } },
+    );
+    fn.tell("MAIL_FROM", this.from);
+    fn.tell("MAIL_CONFIGURATION", this.rules.configurationSetName);
+  }
+}

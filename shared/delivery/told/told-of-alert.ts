@@ -1,0 +1,92 @@
+import { largest } from "../../alerts/tally.ts";
+import type { AlertFacts } from "../../domain/alert.ts";
+import type { MessageType } from "../../domain/outgoing.ts";
+import { eventDetails, findings, happened, itemEntry } from "./item-words.ts";
+import { momentIn } from "./moments.ts";
+import { plainWords } from "./plain-words.ts";
+import type { Fact, Reader, Told } from "./told.ts";
+
+/** Items that one message lists. */
+const MOST_ITEMS = 10;
+
+const STEPS: Partial<Readonly<Record<MessageType, readonly [prefix: string, sentence: string]>>> = {
+  "alert.grown": ["Growing: ", "More has come since you were last told."],
+  "alert.ended": ["Over: ", "Nothing more has come for an hour, or a day is over: this is the last message on it."],
+};
+
+const percent = (share: number): string => `${Math.round(share * 100)}%`;
+
+const SUBJECTS: Readonly<Record<AlertFacts["subject"]["by"], string | undefined>> = {
+  target: "Target",
+  account: "Account",
+  cluster: "Near-duplicates",
+  label: "Label",
+  case: "Case",
+  item: "Item",
+  breaker: undefined,
+  subscription: undefined,
+};
+
+/** What an alert of several events has gathered. */
+function gatheredDetails(alert: AlertFacts, { timeZone }: Reader): readonly Fact[] {
+  const { tally, subject, oneStar, first } = alert;
+  const seen = findings(largest(tally.labels).map(([name]) => name));
+  const languages = largest(tally.languages).slice(0, 4);
+  const name = SUBJECTS[subject.by];
+  const brands = first.item?.brands ?? [];
+  return [
+    ...(seen === undefined ? [] : [{ name: "Consistent with", words: seen }]),
+    ...(oneStar === undefined ? [] : [{ name: "One star", words: `${percent(oneStar)} of those with stars` }]),
+    { name: "Worst severity", words: `${tally.worst} of 7` },
+    ...(name === undefined ? [] : [{ name, ids: [subject.id] }]),
+    ...(brands.length === 0 ? [] : [{ name: "Brand", ids: brands }]),
+    ...(languages.length === 0
+      ? []
+      : [{ name: "Languages", words: languages.map(([tag, count]) => `${plainWords(tag, 20)} ${count}`).join(", ") }]),
+    { name: "From", words: momentIn(tally.firstAt, timeZone) },
+    { name: "To", words: momentIn(tally.lastAt, timeZone) },
+  ];
+}
+
+/** What has to be done, and until when. */
+export function dutyOf({ mustAcknowledge, acknowledgeBy }: AlertFacts, timeZone: string): string | undefined {
+  if (!mustAcknowledge) return undefined;
+  return acknowledgeBy === undefined
+    ? "This has to be acknowledged in the console."
+    : `Acknowledge this by ${momentIn(acknowledgeBy, timeZone)}; if nobody does, somebody else is told.`;
+}
+
+/** One alert: that it began, grew, ended, or was passed on because nobody acknowledged it. */
+export function toldOfAlert(type: MessageType, alert: AlertFacts, reader: Reader): Told {
+  const { first, tally, samples, tenant, mustAcknowledge, escalatedFrom, headline, id } = alert;
+  const [step, sentence] = STEPS[type] ?? ["", undefined];
+  const prefix = escalatedFrom ? "Passed on to you: " : mustAcknowledge ? `To acknowledge: ${step}` : step;
+  const duty = dutyOf(alert, reader.timeZone);
+  const single = tally.count === 1;
+  const more = tally.count - Math.min(samples.length, MOST_ITEMS);
+  return {
+    title: plainWords(`${prefix}${headline}`, 200),
+    lead: [
+      ...(escalatedFrom
+        ? [`Nobody of "${plainWords(escalatedFrom.name)}" acknowledged this in time, so that it comes to you.`]
+        : []),
+      ...(single ? [happened(first)] : [`${plainWords(headline, 300)}.`]),
+      ...(sentence === undefined ? [] : [sentence]),
+    ],
+    ...(duty === undefined ? {} : { duty }),
+    facts: single ? eventDetails(first, reader) : gatheredDetails(alert, reader),
+    ...(samples.length === 0
+      ? {}
+      : {
+          list: {
+            title: single ? "The item" : "The first of them",
+            entries: samples.slice(0, MOST_ITEMS).map((ref) => itemEntry(tenant, ref, first.item?.account, reader)),
+            ...(more > 0 ? { more: `and ${more} more` } : {}),
+          },
+        }),
+    action: {
+      words: mustAcknowledge ? "Open and acknowledge" : "Open the alert",
+      url: `${reader.origin}/alerts/${id}`,
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { type AlertMessage, matchAlerts } from "../../../functions/match-alerts/match-alerts.ts";
+import { compileSubscriptions } from "../../../shared/alerts/match-subscriptions.ts";
+import type { DecisionMessage } from "../../../shared/contracts/messages.ts";
+import type { EventFacts } from "../../../shared/domain/alert-event.ts";
+import { PLACES } from "../../../shared/domain/alert-place.ts";
+import { type Case, caseIdOf } from "../../../shared/domain/case.ts";
+import type { Subscription } from "../../../shared/domain/subscription.ts";
+import type { TenantSettings } from "../../../shared/domain/tenant.ts";
+import { exampleSubscription, labelled, later, subscriptionNo } from "../alerts/alert-examples.ts";
+import { exampleCase, exampleVerdict, NOW } from "../domain/examples.ts";
+import { settingsOf } from "./ports.ts";
+
+const ALL = exampleSubscription({ places: [...PLACES] }, { id: subscriptionNo(1) });
+
+function matcher(
+  subscriptions: readonly Subscription[],
+  cases: readonly Case[] = [],
+  more: Partial<TenantSettings> = {},
+) {
+  const told: { readonly to: string; readonly facts: EventFacts }[] = [];
+  const fed: EventFacts[] = [];
+  const failing = new Set<string>();
+  const step = matchAlerts({
+    subscriptionsOf: async () => compileSubscriptions(subscriptions),
+    settingsOf: settingsOf({ alerts: { places: ["verdict"], allowed: [] }, ...more }),
+    cases: { get: async (_, id) => cases.find((one) => one.id === id) },
+    feed: {
+      append: async (event) => {
+        fed.push(event);
+      },
+    },
+    tell: async ({ id }, { facts }) => {
+      if (failing.has(id)) throw new Error("not told");
+      told.push({ to: id, facts });
+    },
+    clock: () => NOW,
+  });
+  return { step, told, fed, failing, types: () => told.map(({ facts }) => facts.type) };
+}
+
+const decided = (more: Partial<DecisionMessage> = {}): DecisionMessage => {
+  const { id, ref, verdict } = exampleCase();
+  return {
+    v: 1,
+    event: "decision.made",
+    tenant: "acme",
+    caseId: id,
+    ref,
+    action: verdict.action,
+    labels: ["insult"],
+    policy: verdict.policy,
+    decision: { id: "d1", outcome: "uphold", reason: "violates_policy", by: "key:m", at: later(5).toISOString() },
+    version: 2,
+    ...more,
+  };
+};
+const verdict = (more = {}): AlertMessage => ({ v: 1, verdict: exampleVerdict(more) });
+
+describe("what reaches subscribers", () => {
+  it("is a verdict, once to each though it is news of the target as well", async () => {
+    const ofTarget = exampleSubscription({ places: ["target"] }, { id: subscriptionNo(2) });
+    const { step, told } = matcher([ALL, ofTarget]);
+    const ref = { kind: "review", id: "r", revision: "1" };
+    await step(verdict({ ref, targetId: "hotel", labels: [labelled("rating_storm")] }));
+    expect(told.map(({ to, facts }) => [to, facts.type])).toEqual([
+      [ALL.id, "verdict.flagged"],
+      [ofTarget.id, "target.flagged"],
+    ]);
+  });
+
+  it("is a decision, with what the case says of the item's brands", async () => {
+    const mine = exampleSubscription({ places: ["decision"], filter: { brands: ["shoes"] } });
+    const ofShoes = { ...exampleCase("post-1", { brandIds: ["shoes", "hats"] }) };
+    const { step, told } = matcher([mine], [ofShoes]);
+    await step(decided());
+    expect(told[0]?.facts).toMatchObject({
+      type: "decision.made",
+      at: later(5).toISOString(),
+      item: { ref: { id: "post-1" }, brands: ["shoes", "hats"] },
+      decision: { id: "d1", outcome: "uphold", version: 2 },
+    });
+  });
+
+  it("says of a decision whose case is gone no more than its message does", async () => {
+    const { step, told } = matcher([ALL, exampleSubscription({ places: ["decision"], filter: { brands: ["shoes"] } })]);
+    await step(decided());
+    expect(told).toHaveLength(1);
+    expect(told[0]?.facts.item).toMatchObject({ brands: [], labels: [{ label: "insult" }] });
+  });
+
+  it.each([
+    [decided(), ["case.decided"]],
+    [decided({ event: "decision.undone" }), ["case.reopened"]],
+    [decided({ event: "case.reopened" }), ["case.reopened"]],
+    [decided({ decision: { ...decided().decision, outcome: "escalate" } }), ["case.escalated"]],
+  ] as const)("names what happened to a case", async (message, expected) => {
+    const { step, types } = matcher([exampleSubscription({ places: ["case"] })], [exampleCase()]);
+    await step(message);
+    expect(types()).toEqual(expected);
+  });
+
+  it("is a case that was opened, and the breaker", async () => {
+    const { step, types } = matcher([ALL], [exampleCase()]);
+    const id = caseIdOf("acme", exampleCase().ref);
+    await step({ v: 1, tenant: "acme", event: { type: "case.opened", case: id, at: NOW.toISOString() } });
+    const at = NOW.toISOString();
+    const quarantine = {
+      ...({ id: "q", subject: "rule", name: "insult", kind: "post", effect: "flag", at, until: at } as const),
+      ...{ usual: 0.01, factor: 5, seen: 0.2, hits: 20, items: 100 },
+    };
+    await step({ v: 1, tenant: "acme", event: { id: "e1", type: "breaker.opened", at, quarantine } });
+    expect(types()).toEqual(["case.opened", "breaker.opened"]);
+  });
+
+  it("has the same ids however often it comes, and others for other revisions and decisions", async () => {
+    const { step, told } = matcher([ALL], [exampleCase()]);
+    const ids = async (message: AlertMessage) => {
+      told.length = 0;
+      await step(message);
+      return told.map(({ facts }) => facts.id);
+    };
+    const seen = [
+      await ids(verdict()),
+      await ids(decided()),
+      await ids(decided({ event: "decision.undone", version: 3 })),
+    ];
+    expect(await ids(verdict())).toEqual(seen[0]);
+    expect(await ids(decided())).toEqual(seen[1]);
+    const other = await ids(verdict({ ref: { kind: "post", id: "post-1", revision: "r2" } }));
+    expect(new Set([...seen.flat(), ...other]).size).toBe(4);
+  });
+
+  it("is nothing where nobody subscribed, and all where the tenant keeps a feed", async () => {
+    const silent = matcher([ALL], [], { alerts: { places: [], allowed: [] } });
+    await silent.step(verdict());
+    expect(silent.told).toEqual([]);
+    const feeding = matcher([], [], { alerts: { places: [], allowed: [] }, eventFeed: true });
+    await feeding.step(verdict());
+    expect(feeding.fed.map(({ type }) => type)).toEqual(["verdict.flagged"]);
+  });
+
+  it("reaches the others where one cannot be told, and comes again for that one", async () => {
+    const other = exampleSubscription({}, { id: subscriptionNo(2) });
+    const { step, told, failing } = matcher([ALL, other]);
+    failing.add(ALL.id);
+    await expect(step(verdict())).rejects.toThrow("not told");
+    expect(told.map(({ to }) => to)).toEqual([other.id]);
+  });
+});
