@@ -34,6 +34,7 @@ import { isEmpty, readDepth } from "./queue-depths.ts";
 import { openScheduler } from "./scheduler/scheduler.ts";
 import { schedulePlans } from "./scheduler/wiring.ts";
 import { key, keyAlias } from "./template/kinds/keys.ts";
+import { emailIdentity } from "./template/kinds/mail.ts";
 import { queue } from "./template/kinds/queues.ts";
 import type { Declarations } from "./template/read.ts";
 import { readStacks } from "./template/read.ts";
@@ -74,6 +75,8 @@ export interface Cloud {
   operatorEnvironment: Record<string, string>;
   /** What stands in front of the console and the API; undefined where the stacks declare no distribution. */
   edge: LocalEdge | undefined;
+  /** The page that shows the mails that were sent, and their data at /store; undefined where the stacks send none. */
+  inbox: string | undefined;
   /** How people sign in; undefined where the stacks declare no client of a user pool. */
   signIn: LocalSignIn | undefined;
   /** By function name. */
@@ -101,6 +104,7 @@ const region = "us-east-1";
 const account = "000000000000";
 const threads: Service[][] = [["dynamodb"], ["sqs", "sns", "kms"]];
 const forwarding: Service[] = ["comprehend"];
+const mailing: Service[] = ["ses"];
 
 /**
  * Builds the cloud that the stacks describe, on this machine, and starts it.
@@ -135,9 +139,13 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
 
   const hostile = options.hostile === undefined ? {} : { hostile: resolve(options.hostile) };
   const { comprehend } = options;
+  const hasMail = options.stacks.some(({ template }) =>
+    Object.values(template.Resources).some(({ Type }) => Type === emailIdentity.type),
+  );
   const parts = await Promise.all([
     ...threads.map((services) => startParts({ services, dataDir, region, ...hostile }, log, crash)),
     ...(comprehend ? [startParts({ services: forwarding, dataDir, region, ...hostile, comprehend }, log, crash)] : []),
+    ...(hasMail ? [startParts({ services: mailing, dataDir, region, ...hostile }, log, crash)] : []),
   ]);
   closers.push(() => Promise.all(parts.map((thread) => thread.ask("close", null))));
   const urls = Object.assign({}, ...parts.map((thread) => thread.urls)) as Record<Service, string>;
@@ -158,8 +166,13 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
   const declared = functionPlans(
     declarations,
     world,
-    { ...reach, ...(comprehend && { AWS_ENDPOINT_URL_COMPREHEND: urls.comprehend }) },
-    options.environment ?? {},
+    {
+      ...reach,
+      ...(comprehend && { AWS_ENDPOINT_URL_COMPREHEND: urls.comprehend }),
+      ...(hasMail && { AWS_ENDPOINT_URL_SESV2: urls.ses }),
+    },
+    // Loopback has no TLS.
+    { CONSOLE_ORIGIN: url, ...options.environment },
   );
   const operatorArn = `arn:${world.partition}:iam::${account}:user/operator`;
   const callers: Caller[] = [
@@ -223,6 +236,7 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
     },
     inert: declarations.inert,
     edge,
+    inbox: parts.find(({ inbox }) => inbox !== undefined)?.inbox,
     signIn: identity?.signIn,
     functions: () => Object.fromEntries(functions.map((fn) => [fn.plan.name, fn.stats()])),
     async calls() {

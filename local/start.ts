@@ -7,6 +7,7 @@ import { claimFolder } from "./claim-folder.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
 import { readConnection, writeConnection } from "./connection.ts";
 import { serveConsole } from "./console-files.ts";
+import { subscribeBrand } from "./demo-subscription.ts";
 import { DEMO_TENANT, seedDemoTenant } from "./demo-tenant.ts";
 import type { LocalHandler } from "./gateway/gateway.ts";
 import { userLines } from "./identity/user-lines.ts";
@@ -15,12 +16,17 @@ import { runStream } from "./run-stream.ts";
 import { samplePlatform } from "./sample/sample-platform.ts";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+/** Any address will do where no mail leaves the machine. */
+const DEMO_SENDER = "alerts@touchstone.example";
 const seconds = (from: number): string => `${((Date.now() - from) / 1000).toFixed(1)} s`;
 // scripts/run.mjs says when the command began, so that the time to the first verdict leaves nothing out.
 const began = Number(process.env.TOUCHSTONE_BEGAN ?? Date.now());
 
 async function boot(options: Options): Promise<{ cloud: Cloud; platform: string }> {
-  const [built, stacks] = await Promise.all([buildConsole(), bundleFunctions().then(() => synthesise({ nag: false }))]);
+  const [built, stacks] = await Promise.all([
+    buildConsole(),
+    bundleFunctions().then(() => synthesise({ nag: false, context: { mailFrom: DEMO_SENDER } })),
+  ]);
   let page: LocalHandler = () => false;
   const cloud = await startCloud({
     stacks,
@@ -40,6 +46,7 @@ async function boot(options: Options): Promise<{ cloud: Cloud; platform: string 
   });
   Object.assign(process.env, cloud.operatorEnvironment);
   const tokens = await seedDemoTenant(cloud, readConnection(options.dataDir)?.tokens ?? {});
+  await subscribeBrand(cloud.outputs.TableDirectory ?? "", DEMO_TENANT, new Date());
   page = serveConsole({ ...built, edge: cloud.edge, config: cloud.signIn });
   writeConnection(options.dataDir, {
     url: cloud.url,
@@ -54,6 +61,7 @@ async function boot(options: Options): Promise<{ cloud: Cloud; platform: string 
 function stayUp(cloud: Cloud): void {
   say("");
   say(`  console  ${cloud.url}/`);
+  if (cloud.inbox) say(`  mails    ${cloud.inbox}/   (what was sent by e-mail: nothing leaves this machine)`);
   say(`  API      ${cloud.url}/v1   (keys are in the data folder's connection.json)`);
   for (const line of cloud.signIn ? userLines(cloud.signIn.password) : []) say(`  ${line}`);
   say("  stop     Ctrl-C");

@@ -2,7 +2,7 @@
 // PROGRAM with the pinned Node. Plain JavaScript of Node 20: it is what runs before anything is installed.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -25,6 +25,9 @@ const wanted = createHash("sha256").update(lock).digest("hex");
 const installed = existsSync(mark) ? readFileSync(mark, "utf8") : "";
 
 if (installed !== wanted) {
+  // npm would empty whatever the link leads to.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink())
+    fail("node_modules is a link, and what it leads to is not what package-lock.json names: remove the link.");
   process.stderr.write("touchstone: installing what package-lock.json names (once; about a minute)…\n");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const done = spawnSync(npm, ["ci", "--loglevel=error", "--no-audit", "--no-fund"], {

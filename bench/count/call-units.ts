@@ -91,5 +91,7 @@ export function unitsOf(call: TappedCall, tables: ReadonlyMap<string, CountedTab
       return { ...plain, label: `KMS ${call.operation}`, requests: 1 };
     case "comprehend":
       throw new Error("the bench runs with the switch of Comprehend off: eval/cascade.ts prices what it would ask");
+    case "ses":
+      throw new Error("the bench has no subscription that sends mails");
   }
 }

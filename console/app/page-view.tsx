@@ -30,7 +30,7 @@ export function PageView() {
           </Route>
           {pages.map((page) => (
             <Route key={page.path} path={page.path}>
-              {(params) => <Opened page={page} params={params as PageProps["params"]} />}
+              {(params) => <Opened page={page} params={decoded(params as PageProps["params"])} />}
             </Route>
           ))}
           <Route>
@@ -40,6 +40,18 @@ export function PageView() {
       </Suspense>
     </PageFault>
   );
+}
+
+/** The router leaves encoded what has a meaning in addresses, such as %40: ids may hold it. */
+const decoded = (params: PageProps["params"]): PageProps["params"] =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decodedPart(value)]));
+
+function decodedPart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** Whether any page was opened yet: the first one leaves the focus at the top, where a document begins. */

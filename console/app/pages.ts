@@ -124,6 +124,20 @@ export const pages: readonly Page[] = [
     load: () => import("../pages/policies/undo-page.tsx"),
   },
   {
+    path: "/settings",
+    title: "Settings",
+    needs: ["list-queues"],
+    nav: { icon: "settings" },
+    load: () => import("../pages/settings/settings-page.tsx"),
+  },
+  {
+    path: "/settings/:section",
+    title: "Settings",
+    needs: ["list-queues"],
+    under: "/settings",
+    load: () => import("../pages/settings/settings-page.tsx"),
+  },
+  {
     path: "/audit",
     title: "Audit log",
     needs: ["list-audit"],

@@ -33,6 +33,12 @@ export const listEvents =
       ]);
     const page = await feed.read(tenant, cursor, Number(limit), now);
     if (page.events.length === 0 && !page.more && !(await tenants.settings(tenant))?.eventFeed)
-      return refuse("feed_off", "This tenant's feed of events is off, and it holds nothing more.");
+      return refuse("feed_off", "This tenant's feed of events is off, and it holds nothing more.", [
+        {
+          pointer: "header:authorization",
+          detail: "a tenant whose feed is off",
+          fix: "let an admin turn it on: POST /v1/events/feed",
+        },
+      ]);
     return answer({ events: page.events.map(cloudEventOf), after: writeCursor(page.cursor), more: page.more });
   };

@@ -39,7 +39,10 @@ export const createKey =
 export const revokeKey =
   ({ keys, audit }: KeepKeys): UseCase<(typeof routes)["revoke-key"]> =>
   async ({ caller: { tenant, actor, role }, params: { id }, now }) => {
-    if (!(await keys.revoke(tenant, id, now))) return refuse("not_found", "This tenant has no such key.");
+    if (!(await keys.revoke(tenant, id, now)))
+      return refuse("not_found", "This tenant has no such key.", [
+        { pointer: "path:id", detail: "no key", fix: "name one that GET /v1/keys lists" },
+      ]);
     const facts = { key: keyActor(id) };
     await audit.append(tenant, [{ actor, role, action: "key.revoked", facts }], now);
     return answer({ id });

@@ -29,7 +29,9 @@ const pages = {
   broken: mailPage({
     status: 500,
     title: "That did not work",
-    lines: ["Something is wrong on our side, and it is not certain that anything was changed. Open the link again in a few minutes."],
+    lines: [
+      "Something is wrong on our side, and it is not certain that anything was changed. Open the link again in a few minutes.",
+    ],
   }),
   elsewhere: mailPage({
     status: 403,

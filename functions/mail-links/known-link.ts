@@ -1,8 +1,8 @@
 import type * as z from "zod";
-import { isMailToken, type MailPurpose, readMailToken } from "../../shared/delivery/email/mail-token.ts";
 import { mailPage } from "../../shared/delivery/email/mail-page.ts";
-import type { paused, Subscription } from "../../shared/domain/subscription.ts";
+import { isMailToken, type MailPurpose, readMailToken } from "../../shared/delivery/email/mail-token.ts";
 import type { AuditFact } from "../../shared/domain/audit.ts";
+import type { paused, Subscription } from "../../shared/domain/subscription.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
 import type { Page } from "../../shared/runtime/page-stack.ts";
 

@@ -15,9 +15,15 @@ export interface RemoveMember {
 export const removeMember =
   ({ members, subjects, audit }: RemoveMember): UseCase<(typeof routes)["remove-member"]> =>
   async ({ caller: { tenant, actor, role }, params: { id }, now }) => {
-    if (actor === id) return refuse("own_membership", "Ask another admin: nobody can make you a member again but one.");
+    if (actor === id)
+      return refuse("own_membership", "Nobody could make you a member again but another admin.", [
+        { pointer: "path:id", detail: "you", fix: "ask another admin" },
+      ]);
     const known = await members.get(tenant, id);
-    if (!known) return refuse("not_found", "This tenant has no such member.");
+    if (!known)
+      return refuse("not_found", "This tenant has no such member.", [
+        { pointer: "path:id", detail: "no member", fix: "name one that GET /v1/members lists" },
+      ]);
     if (known.subject) await subjects.release(known.subject, { tenant, member: id });
     await members.remove(tenant, id);
     const facts = { member: id, role: known.role };

@@ -41,7 +41,13 @@ export const setMember = (ports: SetMember): UseCase<(typeof routes)["set-member
     const before = await members.get(tenant, body.id);
     const own = before !== undefined && actor === body.id;
     if (own && (body.role !== role || body.subject !== before.subject || body.suspended))
-      return refuse("own_membership", "Ask another admin: whoever takes their own rights away cannot give them back.");
+      return refuse("own_membership", "Whoever takes their own rights away cannot give them back.", [
+        {
+          pointer: "/id",
+          detail: "you",
+          fix: "ask another admin, or leave your role, subject and suspension as they are",
+        },
+      ]);
     if (body.subject && !(await tie(ports, tenant, body.id, body.subject)))
       return refuse("subject_taken", "One who signs in is one member, of one tenant.", [
         {

@@ -1,5 +1,11 @@
 import { Aws, CfnOutput, Stack } from "aws-cdk-lib";
-import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity, SuppressionReasons } from "aws-cdk-lib/aws-ses";
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  Identity,
+  SuppressionReasons,
+} from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
 import type { ServiceFunction } from "./service-function.ts";
 

@@ -1,11 +1,13 @@
 import type { Circumstances } from "./policy.ts";
 
-export type Service = "dynamodb" | "sqs" | "sns" | "kms" | "comprehend";
+export type Service = "dynamodb" | "sqs" | "sns" | "kms" | "comprehend" | "ses";
 
 /** One request of an SDK client as it came over the wire. */
 export interface Call {
   service: Service;
   headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Says what is called where the service speaks REST: SES. */
+  path?: string;
   body: string;
 }
 

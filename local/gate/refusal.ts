@@ -10,6 +10,7 @@ const versions: Record<Exclude<Service, "sns">, string> = {
   sqs: "application/x-amz-json-1.0",
   kms: "application/x-amz-json-1.1",
   comprehend: "application/x-amz-json-1.1",
+  ses: "application/json",
 };
 
 interface Code {
@@ -23,6 +24,7 @@ const denied: Record<Service, Code> = {
   sqs: { status: 403, code: "AccessDenied" },
   sns: { status: 403, code: "AuthorizationError" },
   comprehend: { status: 400, code: "AccessDeniedException" },
+  ses: { status: 403, code: "AccessDeniedException" },
 };
 
 const unknownCaller: Record<Service, Code> = {
@@ -31,6 +33,7 @@ const unknownCaller: Record<Service, Code> = {
   sqs: { status: 403, code: "InvalidClientTokenId" },
   sns: { status: 403, code: "InvalidClientTokenId" },
   comprehend: { status: 400, code: "UnrecognizedClientException" },
+  ses: { status: 403, code: "UnrecognizedClientException" },
 };
 
 /** The service's own answer to a call that the caller's role does not grant. */

@@ -26,6 +26,7 @@ const secure: Circumstances = { "aws:securetransport": "true" };
  */
 export function requestOf(call: Call, naming: Naming): Request | undefined {
   if (call.service === "sns") return topicRequest(call.body, naming);
+  if (call.service === "ses") return mailRequest(call, naming);
   const operation = String(call.headers["x-amz-target"] ?? "").split(".")[1];
   const input = parsed(call.body);
   if (operation === undefined || input === undefined) return undefined;
@@ -86,6 +87,22 @@ function keyRequest(operation: string, input: Input, naming: Naming): Request {
     }
   }
   return { action: `kms:${operation}`, resources: [byName ?? bySeal ?? "*"], circumstances };
+}
+
+const SENDING = "/v2/email/outbound-emails";
+
+/** Sending one mail: the right is asked for on the sender's domain, and on the rules that the mail names. */
+function mailRequest({ path, body }: Call, naming: Naming): Request | undefined {
+  const input = parsed(body);
+  if (path !== SENDING || input === undefined) return undefined;
+  const { FromEmailAddress: from = "", ConfigurationSetName: rules } = input;
+  const [, address = String(from)] = /<([^<>]*)>$/.exec(String(from)) ?? [];
+  const resources = [`identity/${address.split("@").at(-1)}`, ...(rules ? [`configuration-set/${rules}`] : [])];
+  return {
+    action: "ses:SendEmail",
+    resources: resources.map((resource) => arn(naming, "ses", resource)),
+    circumstances: { ...secure, "ses:fromaddress": address },
+  };
 }
 
 /** Comprehend's Detect actions know no resources. */

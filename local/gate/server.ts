@@ -12,11 +12,13 @@ export function serve(service: Service, handle: (call: Call) => Promise<Answer>,
     request.on("error", () => response.destroy());
     request.on("end", async () => {
       const body = chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString();
-      const answer = await handle({ service, headers: request.headers, body }).catch((error: unknown) => {
-        if (error instanceof ConnectionLost) return undefined;
-        log(`${service} failed: ${error instanceof Error ? error.name : "unknown fault"}`);
-        return broken;
-      });
+      const answer = await handle({ service, headers: request.headers, path: request.url ?? "/", body }).catch(
+        (error: unknown) => {
+          if (error instanceof ConnectionLost) return undefined;
+          log(`${service} failed: ${error instanceof Error ? error.name : "unknown fault"}`);
+          return broken;
+        },
+      );
       if (answer === undefined) return request.socket.resetAndDestroy();
       response.writeHead(answer.status, { ...answer.headers, "content-length": Buffer.byteLength(answer.body) });
       response.end(answer.body);

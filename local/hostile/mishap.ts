@@ -7,6 +7,7 @@ const throttles: Record<Service, { status: number; code: string }> = {
   sqs: { status: 403, code: "RequestThrottled" },
   sns: { status: 429, code: "Throttled" },
   comprehend: { status: 400, code: "ThrottlingException" },
+  ses: { status: 429, code: "TooManyRequestsException" },
 };
 
 const faults: Record<Service, { status: number; code: string }> = {
@@ -15,6 +16,7 @@ const faults: Record<Service, { status: number; code: string }> = {
   sqs: { status: 500, code: "InternalFailure" },
   sns: { status: 500, code: "InternalError" },
   comprehend: { status: 500, code: "InternalServerException" },
+  ses: { status: 500, code: "InternalFailure" },
 };
 
 export const throttled = (service: Service): Answer =>

@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 import type { Service } from "../gate/call.ts";
 
 /** Services of JSON that the embedded cloud itself calls. */
-type JsonService = Exclude<Service, "sns" | "comprehend">;
+type JsonService = Exclude<Service, "sns" | "comprehend" | "ses">;
 
 /** Whose calls these are. Nothing is signed: on loopback the access key alone says who calls. */
 export interface Credentials {

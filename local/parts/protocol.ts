@@ -45,9 +45,9 @@ export type Question = {
   [Name in keyof Questions]: { id: number; name: Name; argument: Questions[Name]["argument"] };
 }[keyof Questions];
 
-/** From the thread: where each service answers (first message), an answer, a fault, or a line for the log. */
+/** From the thread: where each service answers, and the page of sent mails (first message), an answer, a fault, or a line for the log. */
 export type Report =
-  | { kind: "open"; urls: Partial<Record<Service, string>> }
+  | { kind: "open"; urls: Partial<Record<Service, string>>; inbox?: string }
   | { kind: "answer"; id: number; value: unknown }
   | { kind: "fault"; id: number; message: string }
   | { kind: "log"; line: string };

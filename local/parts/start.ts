@@ -6,6 +6,8 @@ import type { PartsPlan, Question, Questions, Report } from "./protocol.ts";
 export interface PartsThread {
   /** Where each of its services answers. */
   urls: Partial<Record<Service, string>>;
+  /** The page that shows the mails that were sent, of the thread that has SES. */
+  inbox?: string;
   ask<Name extends keyof Questions>(
     name: Name,
     argument: Questions[Name]["argument"],
@@ -57,7 +59,7 @@ export function startParts(
     worker.on("message", (report: Report) => {
       switch (report.kind) {
         case "open":
-          return resolve({ urls: report.urls, ask });
+          return resolve({ urls: report.urls, ...(report.inbox !== undefined && { inbox: report.inbox }), ask });
         case "log":
           return log(report.line);
         case "answer":

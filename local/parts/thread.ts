@@ -12,6 +12,7 @@ import { hostileInterceptors } from "../hostile/hostile-mode.ts";
 import { optionsFile } from "../hostile/options-file.ts";
 import { openForwarder } from "./forward.ts";
 import { openKeys } from "./keys.ts";
+import { openMail } from "./mail.ts";
 import type { PartsPlan, Question, Questions, Report, Settings } from "./protocol.ts";
 import { openQueues } from "./queues.ts";
 import { openTables } from "./tables.ts";
@@ -44,6 +45,8 @@ if (plan.services.includes("sqs")) {
   parts.set("sqs", queues);
   parts.set("sns", { handle: queues.handle });
 }
+const mail = plan.services.includes("ses") ? await openMail() : undefined;
+if (mail) parts.set("ses", mail);
 if (plan.comprehend !== undefined) parts.set("comprehend", { handle: openForwarder(plan.comprehend) });
 
 const servers = new Map<Service, Server>();
@@ -137,4 +140,4 @@ port.on("message", async (question: Question) => {
     report({ kind: "fault", id: question.id, message: error instanceof Error ? error.message : String(error) });
   }
 });
-report({ kind: "open", urls });
+report({ kind: "open", urls, ...(mail && { inbox: mail.inbox }) });

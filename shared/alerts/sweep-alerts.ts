@@ -16,6 +16,7 @@ import {
 } from "./alert-life.ts";
 import type { Deliveries } from "./deliveries-port.ts";
 import { gatheredBy } from "./gathered-by.ts";
+import { brandsOf } from "./match-subscriptions.ts";
 import { type Notice, noticeOf } from "./notice.ts";
 import { alertMessage, gatheredMessage } from "./told-facts.ts";
 
@@ -65,6 +66,12 @@ async function sweepAll<Of>(
   return done;
 }
 
+/** One that is limited to brands hears of no others, whoever passes an alert on to it. */
+function mayHear(to: Subscription, { brands }: Pick<Alert, "brands">): boolean {
+  const limits = brandsOf(to);
+  return !limits || brands?.every((brand) => limits.has(brand)) === true;
+}
+
 /**
  * What time brings: alerts that grew or ended, duties that nobody acknowledged, digests and summaries that are due. Each
  * step hands its messages over before it writes that it did, under ids that a repeat gives again: after a crash something
@@ -103,10 +110,11 @@ export function sweepAlerts({ alerts, counts, gatherings, subscriptions, deliver
   /** Tells the next one of a duty that nobody acknowledged. */
   const escalate = async (alert: Alert, now: Date): Promise<Alert> => {
     const { tenant, duty } = alert;
-    const [to, from] = await Promise.all([
+    const [named, from] = await Promise.all([
       subscriptions.get(tenant, duty?.escalateTo ?? ""),
       subscriptions.get(tenant, alert.subscription),
     ]);
+    const to = named && mayHear(named, alert) ? named : undefined;
     const next = passedOn(alert, to, now);
     // Quiet hours, digests and rates are for what can wait. A duty cannot.
     if (to && !to.paused && to.document.channel.type !== "inbox")

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { item } from "../domain/item.ts";
+import { type PageRoute, pageRoutes } from "./page-routes.ts";
 import { PROBLEMS, problem } from "./problem.ts";
 import type { Route } from "./route.ts";
 import { routes } from "./routes.ts";
@@ -92,6 +93,33 @@ function operationOf(route: Route): Schema {
   };
 }
 
+/** A page for people. */
+const pageOperation = ({ name, summary, callers, method }: PageRoute): Schema => ({
+  operationId: name,
+  summary,
+  "x-callers": callers,
+  security: [],
+  parameters: [{ name: "token", in: "query", required: true, schema: { type: "string" } }],
+  ...(method === "POST"
+    ? {
+        requestBody: {
+          required: true,
+          content: { "application/x-www-form-urlencoded": { schema: { type: "object" } } },
+        },
+      }
+    : {}),
+  responses: Object.fromEntries(
+    [
+      [200, "The page."],
+      [404, "A page: the link does not work."],
+      [410, "A page: the link is over."],
+    ].map(([status, description]) => [
+      status,
+      { description, content: { "text/html": { schema: { type: "string" } } } },
+    ]),
+  ),
+});
+
 /** The API's OpenAPI 3.1 document, made of the same schemas that parse every request and answer. */
 export function openApi(): Schema {
   components.clear();
@@ -100,6 +128,8 @@ export function openApi(): Schema {
   const paths: Record<string, Schema> = {};
   for (const route of Object.values(routes))
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route as unknown as Route) };
+  for (const route of Object.values(pageRoutes))
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: pageOperation(route) };
   // The items of an intake are parsed one by one, so the route's own schema leaves them open; the document need not.
   components.set("AnyItem", { $ref: "#/components/schemas/Item" });
   // A policy is checked by more than a schema, which then says more of what is wrong with it.

@@ -6,9 +6,9 @@ import { type Entry, type Fact, type Told, toldOf } from "./told/told.ts";
 /** Lines of a list that a room is shown; the rest is in the console. */
 const MOST_LINES = 10;
 
-const valueOf = (fact: Fact): string =>
+const factWords = (fact: Fact): string =>
   "words" in fact ? fact.words : fact.ids.map((id) => plainWords(id, 128)).join(", ");
-const wordsOf = ({ words, id, detail }: Entry): string =>
+const entryWords = ({ words, id, detail }: Entry): string =>
   `${words}${id === undefined ? "" : ` ${plainWords(id, 128)}`}${detail === undefined ? "" : ` — ${detail}`}`;
 
 function linesOf({ list }: Told): readonly string[] {
@@ -16,7 +16,7 @@ function linesOf({ list }: Told): readonly string[] {
   const shown = list.entries.slice(0, MOST_LINES);
   const cut = shown.length < list.entries.length;
   const more = cut ? "and more in the console" : list.more;
-  return [`${list.title}:`, ...shown.map((entry) => `• ${wordsOf(entry)}`), ...(more === undefined ? [] : [more])];
+  return [`${list.title}:`, ...shown.map((entry) => `• ${entryWords(entry)}`), ...(more === undefined ? [] : [more])];
 }
 
 const cut = (words: string, most: number): string => (words.length > most ? `${words.slice(0, most - 1)}…` : words);
@@ -44,7 +44,7 @@ function slackBody(told: Told, why: string): unknown {
         : [
             {
               type: "section",
-              fields: told.facts.slice(0, 10).map((fact) => plain(`${fact.name}\n${valueOf(fact)}`, 2_000)),
+              fields: told.facts.slice(0, 10).map((fact) => plain(`${fact.name}\n${factWords(fact)}`, 2_000)),
             },
           ]),
       ...(lines.length === 0 ? [] : [{ type: "section", text: plain(lines.join("\n"), 3_000) }]),
@@ -80,7 +80,7 @@ function teamsBody(told: Told, why: string): unknown {
             ...(told.duty === undefined ? [] : [block([run(told.duty, { weight: "Bolder", color: "Warning" })])]),
             ...told.lead.map((line) => block([run(line)])),
             ...told.facts.map((fact) =>
-              block([run(`${fact.name}: `, { isSubtle: true }), run(valueOf(fact))], { spacing: "Small" }),
+              block([run(`${fact.name}: `, { isSubtle: true }), run(factWords(fact))], { spacing: "Small" }),
             ),
             ...linesOf(told).map((line) => block([run(line)], { spacing: "Small" })),
             block([run(why, { isSubtle: true, size: "Small" })], { separator: true }),

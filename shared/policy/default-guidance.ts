@@ -25,13 +25,15 @@ const BY_RULE: Readonly<Record<string, string>> = {
     "Held with all others of the storm. Decide each by its own words; the target's picture shows the time before.",
 };
 
-/** What moderators are told of a rule of the built-in policy; undefined where it has no such rule. */
-export function defaultGuidanceOf(name: string): string | undefined {
+/**
+ * What moderators are told of a rule of the built-in policy; undefined where it has no such rule, or nothing is to be said.
+ * @param isDeciding whether what a decision does is up to this rule
+ */
+export function defaultGuidanceOf(name: string, isDeciding: boolean): string | undefined {
   const rule = defaultPolicy.rules.find((one) => one.name === name);
   if (!rule) return undefined;
   const does = rule.action === "flag" ? FLAGGED : HELD;
-  const own = BY_RULE[name];
-  return own ? `${own} ${does}` : does;
+  return [BY_RULE[name], isDeciding ? does : undefined].filter((part) => part !== undefined).join(" ") || undefined;
 }
 
 /** Is this the document that comes with Touchstone? */

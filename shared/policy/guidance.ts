@@ -15,11 +15,11 @@ export interface Guidance {
   reasons: { reason: DecisionReason; title: string; sentence: string; outcomes: Outcome[] }[];
 }
 
-function ruleGuidance(name: string, documents: readonly PolicyDocument[]): string | undefined {
+function ruleGuidance(name: string, isDeciding: boolean, documents: readonly PolicyDocument[]): string | undefined {
   const document = documents.find(({ rules }) => rules.some((one) => one.name === name));
   if (!document) return undefined;
   const own = document.rules.find((one) => one.name === name)?.guidance;
-  return own ?? (isBuiltIn(document) ? defaultGuidanceOf(name) : undefined);
+  return own ?? (isBuiltIn(document) ? defaultGuidanceOf(name, isDeciding) : undefined);
 }
 
 /**
@@ -36,7 +36,7 @@ export function guidanceOf(
   return {
     policy: { id: policy.id, version: policy.version, ...(title === undefined ? {} : { title }) },
     rules: applied.map((one) => {
-      const guidance = ruleGuidance(one.rule, documents);
+      const guidance = ruleGuidance(one.rule, one.rule === policy.rule, documents);
       return {
         rule: one.rule,
         action: one.action,

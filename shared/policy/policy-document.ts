@@ -55,11 +55,9 @@ export const policyRule = z.strictObject({
     .regex(/^[a-z0-9_]{1,60}$/, "lower-case letters, digits and _, at most 60")
     .meta({ description: "Stable code for programs and statistics." }),
   userText: userText.optional().meta({ description: "What the author is told, by language." }),
-  guidance: words(1_000)
-    .optional()
-    .meta({
-      description: "What moderators read beside an item that the rule decided on: what it means, what it spares.",
-    }),
+  guidance: words(1_000).optional().meta({
+    description: "What moderators read beside an item that the rule decided on: what it means, what it spares.",
+  }),
   locked: z
     .boolean()
     .optional()

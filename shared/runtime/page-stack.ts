@@ -67,7 +67,7 @@ function headersOf(sheet: string): Record<string, string> {
  */
 export function pageStack(
   route: PageRoute,
-  useCase: PageUseCase,
+  makePage: PageUseCase,
   { sheet, broken, elsewhere }: { readonly sheet: string; readonly broken: Page; readonly elsewhere: Page },
 ): HttpStack {
   const headers = headersOf(sheet);
@@ -78,7 +78,7 @@ export function pageStack(
     try {
       if ("refused" in callerOf(route, event.requestContext.authorizer?.lambda)) return respond(elsewhere);
       const form = route.method === "POST" ? await formOf(event) : new Map<string, string>();
-      return respond(await useCase({ token: event.queryStringParameters?.token, form, now: systemClock() }));
+      return respond(await makePage({ token: event.queryStringParameters?.token, form, now: systemClock() }));
     } catch (error) {
       logger.error("surprise", describeError(error));
       return respond(broken);

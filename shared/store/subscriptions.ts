@@ -17,8 +17,6 @@ export interface Subscriptions {
   sealedAddress(tenant: string, id: string): Promise<string | undefined>;
   /** Stops it, for whoever delivers; false where it stands still already, or is gone. */
   pause(tenant: string, id: string, why: Paused): Promise<boolean>;
-  /** Lets one go on that stands still for that reason; false where it does not. */
-  resume(tenant: string, id: string, why: Paused["why"]): Promise<boolean>;
   /** Lets one go on whose reader has confirmed the address that this version has; false where it has changed since. */
   confirm(tenant: string, id: string, version: number): Promise<boolean>;
   /** Stops it for its reader, whatever it stood still for; false where this version is not what stands there. */
@@ -95,16 +93,11 @@ export function subscriptionStore(table: Table): Subscriptions {
         "attribute_exists(pk) AND attribute_not_exists(subscription.paused)",
         { ":why": why },
       ),
-    resume: (tenant, id, why) =>
-      change(tenant, id, "REMOVE subscription.paused", "subscription.paused.why = :why", { ":why": why }),
     confirm: (tenant, id, version) =>
-      change(
-        tenant,
-        id,
-        "REMOVE subscription.paused",
-        "version = :version AND subscription.paused.why = :why",
-        { ":version": version, ":why": "unconfirmed" },
-      ),
+      change(tenant, id, "REMOVE subscription.paused", "version = :version AND subscription.paused.why = :why", {
+        ":version": version,
+        ":why": "unconfirmed",
+      }),
     unsubscribe: (tenant, id, version, why) =>
       change(tenant, id, "SET subscription.paused = :why", "version = :version", { ":version": version, ":why": why }),
     remove: (tenant, id, version) =>

@@ -9,6 +9,7 @@ import { PageHeader } from "../../parts/page-header.tsx";
 import { FactList, Section } from "../../parts/section.tsx";
 import { Asked, Loading } from "../../parts/states.tsx";
 import { ACTION_WORDS } from "../queue/case-words.ts";
+import { isId, shownId } from "../search/ids.ts";
 import { NotFound, notFound } from "../search/not-found.tsx";
 import { FollowWindows } from "./follow-windows.tsx";
 
@@ -24,11 +25,11 @@ type Audience = AnswerOf<"get-audience">;
 
 /** One account's following: what it is consistent with, in which windows, and the pictures that this rests on. */
 export default function AudiencePage({ params: { id = "" } }: PageProps) {
-  const shown = useAnswer("get-audience", { params: { id } }, { fresh: 15_000 });
+  const shown = useAnswer("get-audience", isId(id) ? { params: { id } } : undefined, { fresh: 15_000 });
   return (
     <>
       <PageHeader
-        title={`Following of ${id}`}
+        title={`Following of ${shownId(id)}`}
         description="What it is consistent with, never what somebody did: rivals and fans buy followers for others. How large it is plays no part and is not shown."
       />
       {notFound(shown) ? (

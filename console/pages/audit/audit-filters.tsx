@@ -6,6 +6,7 @@ import RadioGroup from "@cloudscape-design/components/radio-group";
 import Select from "@cloudscape-design/components/select";
 import { type ReactNode, useState } from "react";
 import { auditActions } from "../../facts/explore.ts";
+import { useTyped } from "../../parts/use-typed.ts";
 import { type AuditQuery, dayAfter, isCaseId, isDay, today } from "./audit-query.ts";
 import { actionWords } from "./audit-words.ts";
 
@@ -38,7 +39,6 @@ export function AuditFilters({ query, change }: AuditFiltersProps) {
       </FormField>
       {by === "day" ? <DayField day={query.day} change={change} /> : <CaseField query={query} change={change} />}
       <TextField
-        key={`actor ${query.actor}`}
         label="Who"
         value={query.actor ?? ""}
         placeholder="Anybody"
@@ -57,12 +57,7 @@ export function AuditFilters({ query, change }: AuditFiltersProps) {
 }
 
 function DayField({ day, change }: { readonly day: string } & Pick<AuditFiltersProps, "change">) {
-  const [typed, type] = useState(day);
-  const [shown, show] = useState(day);
-  if (shown !== day) {
-    show(day);
-    type(day);
-  }
+  const [typed, type] = useTyped(day);
   return (
     <FormField label="Day (UTC)" errorText={isDay(typed) ? undefined : "A day such as 2026-11-22."}>
       <div className="audit-day">
@@ -96,7 +91,6 @@ function DayField({ day, change }: { readonly day: string } & Pick<AuditFiltersP
 
 const CaseField = ({ query, change }: AuditFiltersProps) => (
   <TextField
-    key={`case ${query.case}`}
     label="Case"
     value={query.case ?? ""}
     placeholder="22 letters, digits, _ or -"
@@ -115,7 +109,7 @@ interface TextFieldProps {
 
 /** A field that takes effect on Enter, or with its button. */
 function TextField({ label, value, placeholder, faultOf, apply }: TextFieldProps): ReactNode {
-  const [text, setText] = useState(value);
+  const [text, type] = useTyped(value);
   const [fault, setFault] = useState<string>();
   return (
     <form
@@ -134,7 +128,7 @@ function TextField({ label, value, placeholder, faultOf, apply }: TextFieldProps
             spellcheck={false}
             autoComplete={false}
             onChange={({ detail }) => {
-              setText(detail.value);
+              type(detail.value);
               setFault(undefined);
             }}
           />

@@ -61,6 +61,9 @@ function Entries({ query, clear }: EntriesProps) {
     <Asked shown={shown}>
       {({ entries, cursor }) => (
         <>
+          <p role="status" className="unseen">
+            {entries.length === 1 ? "1 entry" : `${entries.length} entries`} on page {pages.number}
+          </p>
           {entries.length > 0 ? (
             <RowTable
               caption="Entries of the log"

@@ -1,19 +1,24 @@
-import { useMemo } from "react";
-import { followOrderPlot } from "../../../shared/plots/follow-order-plot.ts";
-import { followSeriesPlot } from "../../../shared/plots/follow-series-plot.ts";
-import { KIND_NAMES } from "../../../shared/plots/plot-frame.ts";
+import { lazy, Suspense } from "react";
 import type { AnswerOf } from "../../api/route-types.ts";
 import { useAnswer } from "../../api/use-answer.ts";
-import { moment, percent } from "../../parts/duration.ts";
+import { percent } from "../../parts/duration.ts";
 import { Go } from "../../parts/go.tsx";
 import { SafeInline } from "../../parts/safe-text.tsx";
-import { Asked } from "../../parts/states.tsx";
+import { Asked, Loading } from "../../parts/states.tsx";
+import { FollowWindows } from "../audiences/follow-windows.tsx";
+
+const FollowSeriesChart = lazy(async () => ({
+  default: (await import("../../parts/charts/follow-series-chart.tsx")).FollowSeriesChart,
+}));
+const FollowOrderChart = lazy(async () => ({
+  default: (await import("../../parts/charts/follow-order-chart.tsx")).FollowOrderChart,
+}));
 
 type Audience = AnswerOf<"get-audience">;
 
 const FRESH = 60_000;
 
-/** An account's following: what it is consistent with, the two plots, and the same as a table. Never how large it is. */
+/** An account's following: what it is consistent with, in which windows, and the two plots. Never how large it is. */
 export function AudiencePicture({ account }: { readonly account: string }) {
   const shown = useAnswer("get-audience", { params: { id: account } }, { fresh: FRESH });
   return (
@@ -30,18 +35,7 @@ export function AudiencePicture({ account }: { readonly account: string }) {
 }
 
 function Pictures({ audience: { assessment, history, notes } }: { readonly audience: Audience }) {
-  const { account, windows, fakeShare } = assessment;
-  const plots = useMemo(
-    () =>
-      history && [
-        { title: "New followers by hour", svg: followSeriesPlot({ account, hours: history.hours, windows }) },
-        {
-          title: "Order of following against age of account",
-          svg: followOrderPlot({ account, order: history.order, windows }),
-        },
-      ],
-    [history, account, windows],
-  );
+  const { windows, fakeShare } = assessment;
   return (
     <>
       {fakeShare && (
@@ -50,34 +44,15 @@ function Pictures({ audience: { assessment, history, notes } }: { readonly audie
           {percent(fakeShare.low)} to {percent(fakeShare.high)}).
         </p>
       )}
-      {plots?.map(({ title, svg }) => (
-        <figure key={title} className="plot">
-          <img src={`data:image/svg+xml,${encodeURIComponent(svg)}`} alt={`${title}. The table below says the same.`} />
-          <figcaption>{title}</figcaption>
-        </figure>
-      ))}
-      <table className="window-table">
-        <caption>Unusual windows</caption>
-        <thead>
-          <tr>
-            <th scope="col">From</th>
-            <th scope="col">To</th>
-            <th scope="col">What</th>
-            <th scope="col">Consistent with purchase</th>
-          </tr>
-        </thead>
-        <tbody>
-          {windows.map(({ start, end, kind, added }) => (
-            <tr key={`${start} ${kind}`}>
-              <td>{moment(start)}</td>
-              <td>{moment(end)}</td>
-              <td>{KIND_NAMES[kind]}</td>
-              <td>{added ? `${Math.round(added.low)} to ${Math.round(added.high)}` : "not known"}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {windows.length === 0 && <p className="quiet">None.</p>}
+      {history ? (
+        <Suspense fallback={<Loading what="Loading the charts" lines={8} />}>
+          <FollowSeriesChart hours={history.hours} windows={windows} />
+          <FollowOrderChart order={history.order} windows={windows} />
+        </Suspense>
+      ) : (
+        <p className="quiet">The counts that pictures are drawn from were forgotten before the verdict was.</p>
+      )}
+      <FollowWindows windows={windows} />
       {notes.map((note) => (
         <p key={note} className="quiet">
           {note}

@@ -56,7 +56,7 @@ function About({ author: { firstSeen, about, counted } }: { readonly author: Aut
     count > 0 ? [`${count} ${DECIDED_WORDS[outcome].toLowerCase()}`] : [],
   );
   return (
-    <dl className="facts">
+    <dl className="case-fact-list">
       {firstSeen !== undefined && (
         <>
           <dt>First seen</dt>
@@ -96,10 +96,10 @@ function About({ author: { firstSeen, about, counted } }: { readonly author: Aut
 function History({ items, hasMore }: { readonly items: Author["items"]; readonly hasMore: boolean }) {
   if (items.length === 0) return <p className="quiet">Nothing before this.</p>;
   return (
-    <ul className="history">
+    <ul className="case-list case-history">
       {items.map((one) => (
         <li key={`${one.ref.id} ${one.ref.revision}`}>
-          <span className="history-line">
+          <span className="case-history-line">
             <span>
               {ACTION_WORDS[one.action]} {placeOf(one)}
             </span>

@@ -1,4 +1,5 @@
 import type { RefObject } from "react";
+import { AudiencePicture } from "./audience-picture.tsx";
 import type { CaseWork } from "./case-work.ts";
 import { ClusterItems } from "./cluster-items.tsx";
 import { ItemInThread } from "./item-in-thread.tsx";
@@ -19,6 +20,7 @@ export function CaseContent({ work, activeLabel, setActiveLabel, notes }: CaseCo
   const { record } = work;
   return (
     <div className="case-body">
+      {record.ref.kind === "audience" && <AudiencePicture account={record.ref.id} />}
       <ItemInThread record={record} activeLabel={activeLabel} setActiveLabel={setActiveLabel} />
       <WhyFlagged record={record} activeLabel={activeLabel} setActiveLabel={setActiveLabel} />
       {(record.cluster?.size ?? 1) > 1 && <ClusterItems work={work} />}

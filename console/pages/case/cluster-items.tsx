@@ -42,7 +42,7 @@ export function ClusterItems({ work: { record, draft, change } }: { readonly wor
     />
   );
   return (
-    <section className="cluster" aria-label="Items decided together">
+    <section className="case-cluster" aria-label="Items decided together">
       <h3>{size} items are decided together</h3>
       <p className="quiet">
         They say the same, or belong to one group. Tick those that are not like the others
@@ -54,7 +54,7 @@ export function ClusterItems({ work: { record, draft, change } }: { readonly wor
       <Asked shown={shown}>
         {({ members, cursor }) => (
           <>
-            <ul>
+            <ul className="case-list">
               {row(
                 id,
                 ref.id,

@@ -38,7 +38,7 @@ export function DecidedBar({ work }: { readonly work: CaseWork }) {
   const mayUndo =
     undoUntil !== undefined && Date.parse(undoUntil) > Date.now() && (me.is(decision.by) || me.may("set-queues"));
   return (
-    <div className="decided-bar">
+    <div className="case-decided">
       <span>
         <strong>{DECIDED_WORDS[decision.outcome]}</strong> by{" "}
         {me.is(decision.by) ? "you" : <SafeInline text={decision.by} />}, <Age since={decision.at} ago />

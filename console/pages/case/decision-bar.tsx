@@ -22,12 +22,12 @@ export function DecisionBar({ work, deciding, places }: DecisionAreaProps) {
   const offered = OUTCOME_KEYS.filter(([name]) => name !== "escalate" || record.escalation === undefined);
   return (
     <div className="decision-bar">
-      <div className="outcomes">
+      <div className="case-outcomes">
         {offered.map(([name, key]) => (
           <button
             key={name}
             type="button"
-            className="outcome"
+            className="case-outcome"
             data-outcome={name}
             aria-pressed={name === outcome}
             title={OUTCOME_MEANINGS[name]}
@@ -39,7 +39,7 @@ export function DecisionBar({ work, deciding, places }: DecisionAreaProps) {
       </div>
       {outcome !== undefined && (
         <>
-          <p className="outcome-meaning">{OUTCOME_MEANINGS[outcome]}</p>
+          <p className="case-meaning">{OUTCOME_MEANINGS[outcome]}</p>
           <ReasonChoice outcome={outcome} reason={draft.reason} choose={deciding.chooseReason} />
           {outcome === "correct" && <LabelChoice labels={draft.labels} change={change} place={places.labels} />}
           <div className="decision-end">

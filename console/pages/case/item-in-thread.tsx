@@ -1,11 +1,12 @@
 import Link from "@cloudscape-design/components/link";
-import { type ReactNode, useMemo } from "react";
+import { useMemo } from "react";
 import type { Marked } from "../../parts/marked-text.ts";
-import { SafeInline, SafeText } from "../../parts/safe-text.tsx";
+import { SafeInline } from "../../parts/safe-text.tsx";
 import { Shielded } from "../../parts/shielded.tsx";
 import { placeOf } from "../queue/case-words.ts";
 import type { CaseRecord } from "./case-record.ts";
 import { hardToRead } from "./graphic-labels.ts";
+import { ItemWords } from "./item-words.tsx";
 import { MediaList } from "./media-list.tsx";
 import { ParentItem } from "./parent-item.tsx";
 import { Withheld } from "./withheld.tsx";
@@ -40,9 +41,7 @@ export function ItemInThread({ record, activeLabel, setActiveLabel }: ItemInThre
                     <SafeInline text={content.title} />
                   </p>
                 )}
-                <Words text={content.text}>
-                  <SafeText text={content.text} marks={marks} activeMark={activeLabel} onMark={setActiveLabel} />
-                </Words>
+                <ItemWords text={content.text} marks={marks} activeMark={activeLabel} onMark={setActiveLabel} />
               </Shielded>
             )}
             <MediaList media={content.media ?? []} />
@@ -54,19 +53,6 @@ export function ItemInThread({ record, activeLabel, setActiveLabel }: ItemInThre
           </p>
         )}
       </article>
-    </section>
-  );
-}
-
-/** From so many letters on a text scrolls by itself, so that the reasons stay in reach. */
-const LONG = 1_500;
-
-function Words({ text, children }: { readonly text: string; readonly children: ReactNode }) {
-  if (text.length < LONG) return children;
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-    <section className="long-words" tabIndex={0} aria-label="The words">
-      {children}
     </section>
   );
 }

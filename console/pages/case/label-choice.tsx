@@ -26,7 +26,7 @@ const OPTIONS = Object.entries(labelTitles).map(([value, label]) => ({ value, la
 /** The labels as they should be; they begin as they are. */
 export function LabelChoice({ labels, change, place }: LabelChoiceProps) {
   return (
-    <div ref={place} className="label-choice" onKeyDownCapture={leave}>
+    <div ref={place} className="case-label-choice" onKeyDownCapture={leave}>
       <Multiselect
         ariaLabel="The labels as they should be"
         placeholder="The labels as they should be (l)"

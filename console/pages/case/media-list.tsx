@@ -16,7 +16,7 @@ const TYPE_WORDS: Readonly<Record<MediaReference["type"], string>> = {
 export function MediaList({ media }: { readonly media: readonly MediaReference[] }) {
   if (media.length === 0) return null;
   return (
-    <ul className="media-list" aria-label="Media">
+    <ul className="case-list media-list" aria-label="Media">
       {media.map((one) => (
         <li key={one.id}>
           <OneMedium one={one} />

@@ -38,10 +38,10 @@ export function NotesForOthers({ work: { record, draft, change }, place }: Notes
   };
 
   return (
-    <section className="notes" aria-label="Notes for others">
+    <section className="case-notes" aria-label="Notes for others">
       <h3>Notes for others</h3>
       {notes.length > 0 && (
-        <ul>
+        <ul className="case-list">
           {notes.map(({ id, by, at, text: said }) => (
             <li key={id}>
               <span className="quiet">
@@ -53,7 +53,7 @@ export function NotesForOthers({ work: { record, draft, change }, place }: Notes
         </ul>
       )}
       {mayWrite && (
-        <div ref={place} className="note-field">
+        <div ref={place} className="case-note-field">
           <Textarea
             ariaLabel="A note for others at the desk"
             placeholder="A note for others at the desk (c)"

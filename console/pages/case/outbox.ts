@@ -6,7 +6,7 @@ import type { Judgement } from "./case-record.ts";
 export type Decided = AnswerOf<"decide">;
 
 /** A decision that could not be sent yet. */
-export interface Unsent {
+interface Unsent {
   readonly caseId: string;
   readonly body: Judgement;
   /** How often it was tried. */

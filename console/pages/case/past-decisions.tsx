@@ -20,9 +20,9 @@ export function PastDecisions({ record: { decision, escalation, past = [] } }: {
   const me = useMe();
   if (!decision && !escalation && past.length === 0) return null;
   return (
-    <section className="past" aria-label="Decisions of this case">
+    <section className="case-past" aria-label="Decisions of this case">
       <h3>Decisions</h3>
-      <ul>
+      <ul className="case-list">
         {decision && <OneDecision made={decision} />}
         {escalation && <OneDecision made={escalation} />}
         {past.map((one) => (

@@ -12,10 +12,10 @@ interface ReasonChoiceProps {
 export function ReasonChoice({ outcome, reason, choose }: ReasonChoiceProps) {
   const name = useId();
   return (
-    <fieldset className="reasons">
+    <fieldset className="case-reasons">
       <legend className="unseen">Reason</legend>
       {reasonsFor(outcome).map((one) => (
-        <label key={one.reason} className="reason" data-reason={one.reason}>
+        <label key={one.reason} className="case-reason" data-reason={one.reason}>
           <input
             type="radio"
             name={name}
@@ -26,7 +26,7 @@ export function ReasonChoice({ outcome, reason, choose }: ReasonChoiceProps) {
           <kbd>{one.number}</kbd>
           <span>
             <strong>{one.title}</strong>
-            <span id={`${name}-${one.number}`} className="reason-sentence quiet">
+            <span id={`${name}-${one.number}`} className="case-reason-sentence quiet">
               {one.sentence}
             </span>
           </span>

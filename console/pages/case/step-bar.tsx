@@ -1,6 +1,6 @@
 export type Step = "queue" | "case" | "context";
 
-export const STEPS: readonly (readonly [Step, string])[] = [
+const STEPS: readonly (readonly [Step, string])[] = [
   ["queue", "Queue"],
   ["case", "Case"],
   ["context", "Context"],

@@ -37,7 +37,7 @@ export function useShift(
   const api = useApi();
   const go = useGo();
   const announce = useAnnounce();
-  const { flash } = useFlashes();
+  const { flash, dismiss } = useFlashes();
   const [isTaking, setTaking] = useState(false);
   const holding = useRef<string>(undefined);
   const isMoving = useRef(false);
@@ -46,7 +46,13 @@ export function useShift(
 
   useEffect(() => () => giveUpAhead(api), [api]);
 
-  const open = useCallback((next: string) => go(`/cases/${next}${search}`), [go, search]);
+  const open = useCallback(
+    (next: string) => {
+      dismiss("next");
+      go(`/cases/${next}${search}`);
+    },
+    [dismiss, go, search],
+  );
   const { offer, undo } = useUndo(open, holding);
 
   const goOn = useCallback(

@@ -23,7 +23,7 @@ interface LastDecision {
 let last: LastDecision | undefined;
 
 /** Seconds for which the offer to undo stands above the page; the key works until the time to undo is over. */
-const OFFERED_SECONDS = 20;
+const OFFERED_SECONDS = 12;
 
 export interface Undo {
   /** Says what was decided, with the way back. */

@@ -14,9 +14,9 @@ export function WhyFlagged({ record, activeLabel, setActiveLabel }: WhyFlaggedPr
   const byLabel = new Map(verdict.labels.map((one) => [one.label as string, one]));
   const advice = new Map(guidance?.labels.map((one) => [one.label as string, one.guidance]));
   return (
-    <section className="why" aria-label="Why it is here">
+    <section className="case-why" aria-label="Why it is here">
       <h3>Why it is here</h3>
-      <ul className="why-list">
+      <ul className="case-list case-why-list">
         {verdict.explanation.map(({ label, title, why, laws }) => {
           const found = byLabel.get(label);
           const hasSpans = (found?.spans.length ?? 0) > 0;
@@ -50,12 +50,12 @@ function Rules({ record: { verdict, guidance } }: Pick<WhyFlaggedProps, "record"
   const { policy, decided = [] } = verdict;
   const advice = new Map(guidance?.rules.map((one) => [one.rule, one.guidance]));
   return (
-    <div className="rules">
+    <div className="case-rules">
       <h4>
         Policy: {guidance?.policy.title ?? policy.id} <span className="quiet">version {policy.version}</span>
       </h4>
       {decided.length === 0 && <p>The rule “{policy.rule}” decided.</p>}
-      <ul>
+      <ul className="case-list">
         {decided.map(({ rule, action, why }, index) => (
           <li key={rule}>
             <strong>{rule}</strong>{" "}
@@ -63,7 +63,7 @@ function Rules({ record: { verdict, guidance } }: Pick<WhyFlaggedProps, "record"
               {ACTION_WORDS[action].toLowerCase()} it{index === 0 ? "; decided" : ""}
             </span>
             <p>{why}</p>
-            {advice.get(rule) && <p className="rule-guidance">{advice.get(rule)}</p>}
+            {advice.get(rule) && <p className="case-guidance">{advice.get(rule)}</p>}
           </li>
         ))}
       </ul>

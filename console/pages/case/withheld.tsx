@@ -16,7 +16,7 @@ export function Withheld({ record, why }: { readonly record: CaseRecord; readonl
   const [title, sentence] = WORDS[why];
   const { links } = record;
   return (
-    <div className="withheld">
+    <div className="case-withheld">
       <strong>{title}</strong>
       <p>{sentence}</p>
       {links?.item && why !== "role" && <PlatformLink href={links.item}>Read it at the platform</PlatformLink>}

@@ -22,7 +22,11 @@ type Backtest = AnswerOf<"get-backtest">;
 /** One backtest: how far it is, then what it found. */
 export default function BacktestPage({ params: { id = "" } }: PageProps) {
   const [isOver, setOver] = useState(false);
-  const shown = useAnswer("get-backtest", { params: { id }, query: {} }, isOver ? {} : { every: LOOK_MS });
+  const shown = useAnswer(
+    "get-backtest",
+    { params: { id }, query: {} },
+    isOver ? { fresh: 60_000 } : { every: LOOK_MS },
+  );
   const { value, refused } = shown;
   const over = value !== undefined && !isGoing(value.state);
   if (over !== isOver) setOver(over);
@@ -30,7 +34,7 @@ export default function BacktestPage({ params: { id = "" } }: PageProps) {
   return (
     <>
       <PageHeader title={value ? `Backtest of ${value.candidate.policy}` : "Backtest"} />
-      <Rooms at="/backtests" />
+      <Rooms at="/backtests" inside />
       {unknown ? (
         <Empty title="There is no such backtest" action={<Go to="/backtests">See all backtests</Go>}>
           They are kept for 30 days.

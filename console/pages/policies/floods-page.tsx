@@ -16,6 +16,7 @@ import { useMe } from "../../session/me.tsx";
 import { Rooms } from "./rooms.tsx";
 import { WithNote } from "./with-note.tsx";
 import { shareText } from "./words.tsx";
+import "../../parts/card-list.css";
 import "./policies.css";
 
 type Held = AnswerOf<"list-quarantines">["quarantines"][number];
@@ -103,7 +104,9 @@ function Flood({ held, onReset }: { readonly held: Held; onReset?(): void }) {
       </p>
       {onReset && (
         <div>
-          <Button onClick={onReset}>This share is right</Button>
+          <Button ariaLabel={`This share is right: ${subjectWords(held)}`} onClick={onReset}>
+            This share is right
+          </Button>
         </div>
       )}
     </>

@@ -36,7 +36,7 @@ export default function NewPolicyPage() {
         title="New policy"
         description="It is checked while you write, saved as version 1, and decides nothing until it is activated."
       />
-      <Rooms at="/policies" />
+      <Rooms at="/policies" inside />
       <Suspense fallback={<Loading what="Loading the editor" lines={8} />}>
         <PolicyEditor base={0} initial={BEGINNING} idFault={idFault} onSaved={() => {}} />
       </Suspense>

@@ -31,12 +31,12 @@ const isPart = (part: string | undefined): part is Part => PARTS.some((one) => o
 
 /** One policy: how it stands, what it says, and everything that is done with it. */
 export default function PolicyPage({ params: { id = "", part = "rules" } }: PageProps) {
-  const shown = useAnswer("get-policy", { params: { id } }, { fresh: 2_000 });
+  const shown = useAnswer("get-policy", { params: { id } }, { fresh: 2_000, every: 30_000 });
   if (shown.refused?.code === "not_found" || shown.refused?.code === "invalid_request")
     return (
       <>
         <PageHeader title="Policy" />
-        <Rooms at="/policies" />
+        <Rooms at="/policies" inside />
         <Empty title="There is no policy of this id" action={<Go to="/policies">See all policies</Go>} />
       </>
     );
@@ -48,7 +48,7 @@ export default function PolicyPage({ params: { id = "", part = "rules" } }: Page
         description={shown.value?.shown.document.description}
         actions={shown.value && <PolicyActions policy={shown.value} refresh={shown.refresh} />}
       />
-      <Rooms at="/policies" />
+      <Rooms at="/policies" inside />
       <Asked shown={shown}>
         {(policy) => <Opened key={id} policy={policy} part={isPart(part) ? part : "rules"} />}
       </Asked>

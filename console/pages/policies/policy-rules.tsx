@@ -85,7 +85,7 @@ function RuleCard({ rule, policy }: { readonly rule: Rule; readonly policy: Poli
       </h3>
       <pre className="policy-when">{when}</pre>
       <p className="policy-line">
-        <ActionName action={action} /> it {ACTION_WORDS[action]}
+        <ActionName action={action} />: it {ACTION_WORDS[action]}
         {queue !== undefined && (
           <>
             , in the queue <strong>{queue}</strong>
@@ -105,7 +105,7 @@ function RuleCard({ rule, policy }: { readonly rule: Rule; readonly policy: Poli
       )}
       {decided && me.may("start-undo") && (
         <p className="policy-line">
-          <Go to={undoOfRule(policy.id, name)} label={`What did the rule ${name} cause? Take it back`}>
+          <Go to={undoOfRule(policy.id, name)} label={`Was this rule wrong? ${name}: find what rests on it`}>
             Was this rule wrong?
           </Go>
         </p>

@@ -47,7 +47,7 @@ function within(text: string, node: unknown, { line, column, length }: NonNullab
   const start = type?.startsWith("BLOCK") ? text.indexOf("\n", range[0]) + 1 : range[0];
   const raw = text.slice(start, range[1]);
   const at = (of: number): number => start + offsetInRaw(raw, QUOTES[type ?? ""] ?? "", value, of);
-  return { from: at(offset), to: Math.max(at(offset) + 1, at(offset + length)) };
+  return { from: at(offset), to: at(offset + length - 1) + 1 };
 }
 
 /** The segments of a JSON pointer below `/document`. */
@@ -75,7 +75,7 @@ export function readText(text: string): ReadText {
     faults,
     place({ pointer, detail, fix, place }, severity) {
       const path = pathOf(pointer);
-      const message = [detail, fix].filter(Boolean).join(". ");
+      const message = [detail, fix].filter(Boolean).join(": ");
       for (let length = path.length; length >= 0; length -= 1) {
         const found = length === 0 ? parsed.contents : parsed.getIn(path.slice(0, length), true);
         const range = (found as Ranged)?.range;

@@ -1,7 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import RadioGroup from "@cloudscape-design/components/radio-group";
 import Select from "@cloudscape-design/components/select";
 import { useState } from "react";
 import { useSearchParams } from "wouter";
@@ -95,14 +95,15 @@ export function UndoForm() {
           void begin();
         }}
       >
-        <SegmentedControl
-          label="What was wrong"
-          selectedId={fields.by}
-          options={[
-            { id: "rule", text: "A rule or policy" },
-            { id: "label", text: "A label or analyzer" },
+        <RadioGroup
+          ariaLabel="What was wrong"
+          direction="horizontal"
+          value={fields.by}
+          items={[
+            { value: "rule", label: "A rule or policy" },
+            { value: "label", label: "A label or analyzer" },
           ]}
-          onChange={({ detail }) => set({ by: detail.selectedId as By })}
+          onChange={({ detail }) => set({ by: detail.value as By })}
         />
         <div className="policy-fields">
           {fields.by === "rule" ? (
@@ -110,7 +111,7 @@ export function UndoForm() {
               {field(
                 "rule",
                 "Rule",
-                "Its name; none: whatever the policy decided.",
+                "Its name; none: all of the policy.",
                 missing ? "Name a rule or a policy." : of("rule"),
               )}
               {field("policy", "Policy", "Its id; none: in every policy.", of("policy"))}

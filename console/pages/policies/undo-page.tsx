@@ -24,7 +24,7 @@ import "./policies.css";
 /** One undo, or its dry run: how far it is, then what it found or did. */
 export default function UndoPage({ params: { id = "" } }: PageProps) {
   const [isOver, setOver] = useState(false);
-  const shown = useAnswer("get-undo", { params: { id } }, isOver ? {} : { every: LOOK_MS });
+  const shown = useAnswer("get-undo", { params: { id } }, isOver ? { fresh: 60_000 } : { every: LOOK_MS });
   const { value, refused } = shown;
   const over = value !== undefined && !isGoing(value.state);
   if (over !== isOver) setOver(over);
@@ -36,7 +36,7 @@ export default function UndoPage({ params: { id = "" } }: PageProps) {
         tab="Undo"
         actions={value && <TakeBack undo={value} />}
       />
-      <Rooms at="/undos" />
+      <Rooms at="/undos" inside />
       {unknown ? (
         <Empty title="There is no such undo" action={<Go to="/undos">See all undos</Go>}>
           They are kept for 30 days.

@@ -1,3 +1,4 @@
+import Icon from "@cloudscape-design/components/icon";
 import type { AnswerOf } from "../../api/route-types.ts";
 
 export type PolicyView = AnswerOf<"get-policy">;
@@ -24,8 +25,7 @@ export const ActionName = ({ action }: { readonly action: Action }) => (
 /** From one action to another: "flag → hold". Where both are alike only the queue is another. */
 export const Move = ({ from, to }: { readonly from: Action; readonly to: Action }) => (
   <span className="policy-move">
-    <ActionName action={from} /> <span aria-hidden="true">→</span>
-    <span className="unseen">to</span> <ActionName action={to} />
+    <ActionName action={from} /> <Icon name="angle-right" size="small" ariaLabel="to" /> <ActionName action={to} />
     {from === to && <span className="quiet"> (another queue)</span>}
   </span>
 );

@@ -37,7 +37,8 @@ const COLOURS = HighlightStyle.define([
 
 const LOOK = EditorView.theme({
   "&": { color: "var(--editor-text)", backgroundColor: "var(--editor-ground)", fontSize: "14px", height: "100%" },
-  "&.cm-focused": { outline: "2px solid var(--editor-focus)", outlineOffset: "-2px" },
+  // The page marks the whole of it.
+  "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--editor-font)", lineHeight: "1.5", overflow: "auto" },
   ".cm-content": { caretColor: "var(--editor-text)", paddingBlock: "8px" },
   ".cm-cursor": { borderLeftColor: "var(--editor-text)" },
@@ -106,7 +107,7 @@ export function YamlEditor({ initial, label, faults, ref, onChange, onSave }: Ya
             ...historyKeymap,
             ...defaultKeymap,
           ]),
-          EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": "true" }),
+          EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": "true", tabindex: "0" }),
           EditorView.updateListener.of((update) => {
             if (!update.docChanged) return;
             const text = update.state.doc.toString();

@@ -11,11 +11,12 @@ interface CaseRowProps {
   readonly isOpen: boolean;
   /** The keys are on it: the only row that Tab reaches. */
   readonly isAt: boolean;
-  onFocus(): void;
+  readonly index: number;
+  onFocus(index: number): void;
 }
 
 /** One case of the list: why somebody should look, how grave it is, since when it waits, who has it. */
-export const CaseRow = memo(function CaseRow({ one, to, isOpen, isAt, onFocus }: CaseRowProps) {
+export const CaseRow = memo(function CaseRow({ one, to, isOpen, isAt, index, onFocus }: CaseRowProps) {
   const { lane, action, labels, openedAt, language, size, severity, escalated } = one;
   const waits = (useNow() - Date.parse(openedAt)) / 1_000;
   return (
@@ -26,7 +27,7 @@ export const CaseRow = memo(function CaseRow({ one, to, isOpen, isAt, onFocus }:
       data-lane={lane}
       aria-current={isOpen ? "true" : undefined}
       tabIndex={isAt ? 0 : -1}
-      onFocus={onFocus}
+      onFocus={() => onFocus(index)}
     >
       <span className="case-row-line">
         <span className="case-row-lane">{LANE_WORDS[lane]}</span>

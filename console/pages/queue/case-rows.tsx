@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useImperativeHandle, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useImperativeHandle, useRef } from "react";
 import { CaseRow } from "./case-row.tsx";
 import { inOneLine } from "./case-words.ts";
 import type { CaseList } from "./use-case-list.ts";
@@ -38,11 +38,13 @@ export function CaseRows({
 }: CaseRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const wanted = useRef<number>(undefined);
+  // The same function as long as the rows are the same: with another one all of them are measured anew.
+  const keyAt = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey: keyAt,
     overscan: OVERSCAN,
   });
   const shown = virtual.getVirtualItems();
@@ -102,7 +104,8 @@ export function CaseRows({
                 to={toCase(one.id)}
                 isOpen={one.id === openId}
                 isAt={index === at}
-                onFocus={() => setAt(index)}
+                index={index}
+                onFocus={setAt}
               />
             </li>
           );

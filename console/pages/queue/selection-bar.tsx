@@ -15,7 +15,7 @@ export function SelectionBar({ selection, list }: SelectionBarProps) {
   const { cases, clear } = selection;
   const items = cases.reduce((all, { size }) => all + size, 0);
   return (
-    <section className="selection-bar" aria-label="Selection">
+    <section className="queue-selection" aria-label="Selection">
       <span role="status">
         {cases.length === 0 ? "Tick cases to decide them together (s)" : `${cases.length} ticked`}
         {items > cases.length && `, ${items} items`}

@@ -14,6 +14,7 @@ import { type Fact, FactList, Section } from "../../parts/section.tsx";
 import { Asked, Empty } from "../../parts/states.tsx";
 import { usePages } from "../../parts/use-pages.ts";
 import { ACTION_WORDS, languageWord, placeOf } from "../queue/case-words.ts";
+import { isId, shownId } from "./ids.ts";
 import { NotFound, notFound } from "./not-found.tsx";
 import { audiencePath, itemPath, targetPath } from "./paths.ts";
 
@@ -25,7 +26,7 @@ export default function AuthorPage({ params: { id = "" } }: PageProps) {
   return (
     <>
       <PageHeader
-        title={`Author ${id}`}
+        title={`Author ${shownId(id)}`}
         description="What they handed in and what was decided of it, in codes. Their words stand in the cases; how many people they reach stands nowhere."
       />
       <History key={id} id={id} />
@@ -36,10 +37,8 @@ export default function AuthorPage({ params: { id = "" } }: PageProps) {
 function History({ id }: { readonly id: string }) {
   const pages = usePages();
   const { cursor } = pages;
-  const shown = useAnswer("get-author", {
-    params: { id },
-    query: { limit: "25", ...(cursor !== undefined && { cursor }) },
-  });
+  const query = { limit: "25", ...(cursor !== undefined && { cursor }) };
+  const shown = useAnswer("get-author", isId(id) ? { params: { id }, query } : undefined);
   if (notFound(shown)) return <NotFound what="author" id={id} />;
   return (
     <Asked shown={shown}>

@@ -10,6 +10,7 @@ import { SafeInline } from "../../parts/safe-text.tsx";
 import { FactList, Section } from "../../parts/section.tsx";
 import { Asked } from "../../parts/states.tsx";
 import { ACTION_WORDS, languageWord, placeOf } from "../queue/case-words.ts";
+import { isId, shownId } from "./ids.ts";
 import { NotFound, notFound } from "./not-found.tsx";
 import { authorPath, targetPath } from "./paths.ts";
 
@@ -23,11 +24,11 @@ const kindOf = (name: string | undefined): Kind | undefined => KINDS.find((kind)
 /** One item: each of its revisions with its verdict and why; its words stand in its case. */
 export default function ItemPage({ params: { kind: named, id = "" } }: PageProps) {
   const kind = kindOf(named);
-  const shown = useAnswer("get-verdict", kind && { params: { kind, id } });
+  const shown = useAnswer("get-verdict", kind && isId(id) ? { params: { kind, id } } : undefined);
   return (
     <>
       <PageHeader
-        title={`${named === "review" ? "Review" : "Item"} ${id}`}
+        title={`${named === "review" ? "Review" : "Item"} ${shownId(id)}`}
         description="What was found and done, revision by revision. Its words stand in its case."
       />
       {kind === undefined || notFound(shown) ? (
@@ -123,9 +124,7 @@ function VerdictView({ verdict }: { readonly verdict: Verdict }) {
           <h3 className="why-title">Rules that applied</h3>
           <ul className="why">
             {decided.map(({ rule, why }) => (
-              <li key={rule}>
-                <code>{rule}</code>: {why}
-              </li>
+              <li key={rule}>{why}</li>
             ))}
           </ul>
         </div>

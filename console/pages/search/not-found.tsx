@@ -4,9 +4,12 @@ import { SafeInline } from "../../parts/safe-text.tsx";
 import { Empty } from "../../parts/states.tsx";
 import { useMe } from "../../session/me.tsx";
 
-/** Whether a read was refused because there is no such thing, or none that this person may see. */
-export const notFound = ({ refused, value }: Shown<unknown>): boolean =>
-  value === undefined && refused?.code === "not_found";
+/**
+ * Whether a read was refused because there is no such thing, or none that this person may see; or was not made, because
+ * nothing can have such an id.
+ */
+export const notFound = ({ state, refused, value }: Shown<unknown>): boolean =>
+  state === "idle" || (value === undefined && refused?.code === "not_found");
 
 /** There is no such thing here, or it is not this person's to see: the API does not tell which. */
 export function NotFound({ what, id }: { readonly what: string; readonly id: string }) {

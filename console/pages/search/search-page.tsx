@@ -4,23 +4,16 @@ import Input, { type InputProps } from "@cloudscape-design/components/input";
 import { useRef, useState } from "react";
 import { useSearchParams } from "wouter";
 import { useAnswer } from "../../api/use-answer.ts";
-import { idPattern, longestId } from "../../facts/explore.ts";
 import { useKeys } from "../../keys/keys-context.tsx";
 import { CardList } from "../../parts/card-list.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { SafeInline } from "../../parts/safe-text.tsx";
 import { Asked, Empty } from "../../parts/states.tsx";
+import { useTyped } from "../../parts/use-typed.ts";
 import { useMe } from "../../session/me.tsx";
+import { faultOfId, isId, shownId } from "./ids.ts";
 import { type Match, MatchCard } from "./match-card.tsx";
 import "./search.css";
-
-const ID = new RegExp(idPattern);
-
-/** What is wrong with an id, before anybody is asked. */
-function faultOf(id: string): string | undefined {
-  if (id.length > longestId) return `Ids have at most ${longestId} characters.`;
-  return ID.test(id) ? undefined : "Ids hold letters, digits and . _ ~ : @ + = - only, no spaces.";
-}
 
 /** Whose or what an id is. */
 export default function SearchPage() {
@@ -30,12 +23,12 @@ export default function SearchPage() {
     <>
       <PageHeader
         title="Search"
-        tab={asked === "" ? "Search" : `${asked} · Search`}
+        tab={asked === "" ? "Search" : `${shownId(asked)} · Search`}
         description="What an id stands for: a post, a review, an author, a target, an account with its following, or a case. Searches are logged."
       />
-      <SearchForm key={asked} asked={asked} search={(id) => setParams(id === "" ? {} : { id })} />
+      <SearchForm asked={asked} search={(id) => setParams(id === "" ? {} : { id })} />
       {asked === "" && <p className="quiet">Only ids are searched, never people's words.</p>}
-      {asked !== "" && faultOf(asked) === undefined && <Matches id={asked} />}
+      {asked !== "" && isId(asked) && <Matches id={asked} />}
     </>
   );
 }
@@ -46,8 +39,8 @@ interface SearchFormProps {
 }
 
 function SearchForm({ asked, search }: SearchFormProps) {
-  const [id, setId] = useState(asked);
-  const [fault, setFault] = useState(() => (asked === "" ? undefined : faultOf(asked)));
+  const [id, type] = useTyped(asked);
+  const [fault, setFault] = useState(() => (asked === "" ? undefined : faultOfId(asked)));
   const field = useRef<InputProps.Ref>(null);
   useKeys("global", [{ keys: "/", title: "Search for an id", run: () => field.current?.select() }]);
   return (
@@ -57,7 +50,7 @@ function SearchForm({ asked, search }: SearchFormProps) {
         onSubmit={(event) => {
           event.preventDefault();
           const wanted = id.trim();
-          const wrong = wanted === "" ? "Put in an id." : faultOf(wanted);
+          const wrong = wanted === "" ? "Put in an id." : faultOfId(wanted);
           setFault(wrong);
           if (wrong === undefined) search(wanted);
           else field.current?.focus();
@@ -80,7 +73,7 @@ function SearchForm({ asked, search }: SearchFormProps) {
             spellcheck={false}
             autoComplete={false}
             onChange={({ detail }) => {
-              setId(detail.value);
+              type(detail.value);
               setFault(undefined);
             }}
           />

@@ -8,6 +8,7 @@ import { RatingPicture } from "../../parts/charts/rating-picture.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { FactList, Section } from "../../parts/section.tsx";
 import { Asked, Loading } from "../../parts/states.tsx";
+import { isId, shownId } from "../search/ids.ts";
 import { NotFound, notFound } from "../search/not-found.tsx";
 
 const ReviewDaysChart = lazy(async () => ({
@@ -26,11 +27,11 @@ const WINDOW_TITLES: Readonly<Record<Window["kind"], string>> = {
 
 /** One target: its ratings with and without suspects, its days, and what was unusual about some of them. */
 export default function TargetPage({ params: { id = "" } }: PageProps) {
-  const shown = useAnswer("get-target", { params: { id } }, { fresh: 15_000 });
+  const shown = useAnswer("get-target", isId(id) ? { params: { id } } : undefined, { fresh: 15_000 });
   return (
     <>
       <PageHeader
-        title={`Target ${id}`}
+        title={`Target ${shownId(id)}`}
         description="As of the reviews judged so far. A suspect is a review consistent with fakery, for reasons of its own."
       />
       {notFound(shown) ? (

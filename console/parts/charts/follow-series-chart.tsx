@@ -79,6 +79,19 @@ export function FollowSeriesChart({ hours, windows }: FollowSeriesProps) {
   );
 }
 
+/** Columns on a ground line, those that touch as one outline; none where nothing is. */
+function columnsPath(tops: readonly (readonly [x: number, y: number])[], wide: number, ground: number): string {
+  const parts: string[] = [];
+  let isOpen = false;
+  for (const [x, y] of tops) {
+    if (y < ground)
+      parts.push(`${isOpen ? "" : `M${x.toFixed(1)} ${ground}`}V${y.toFixed(1)}H${(x + wide).toFixed(1)}`);
+    else if (isOpen) parts.push(`V${ground}Z`);
+    isOpen = y < ground;
+  }
+  return `${parts.join("")}${isOpen ? `V${ground}Z` : ""}`;
+}
+
 interface SeriesProps extends FollowSeriesProps {
   readonly plot: Plot;
   readonly first: number;
@@ -95,10 +108,9 @@ function Series({ plot, hours, windows, first, last }: SeriesProps) {
   const step = (right - left) / hours.length;
   const steps = (of: (hour: Hour) => number): [number, number][] =>
     hours.map((hour, index) => [left + index * step, y(of(hour))]);
-  const area = (of: (hour: Hour) => number): string =>
-    `M${left} ${bottom}${pathOf(steps(of), step).replace("M", "L")}V${bottom}Z`;
+  const columns = (of: (hour: Hour) => number): string => columnsPath(steps(of), step, bottom);
   const chance = `${pathOf(steps((hour) => spread(hour, 1)))}${pathOf(steps((hour) => spread(hour, -1)).reverse()).replace("M", "L")}Z`;
-  const suspects = area(({ suspicious }) => suspicious);
+  const suspects = columns(({ suspicious }) => suspicious);
   const powers = [0, ...Array.from({ length: 9 }, (_, power) => 10 ** power)].filter((count) => count <= most);
   return (
     <>
@@ -109,7 +121,7 @@ function Series({ plot, hours, windows, first, last }: SeriesProps) {
         return <SpanMark key={start} plot={plot} from={x(from)} to={x(to)} name={String(index + 1)} kind={kind} />;
       })}
       <path className="chart-chance" d={chance} />
-      <path className="chart-series" d={area(({ follows }) => follows)} />
+      <path className="chart-columns" d={columns(({ follows }) => follows)} />
       <path className="chart-bare" d={suspects} />
       <path className="chart-suspect" fill={hatch.suspect} d={suspects} />
       <path

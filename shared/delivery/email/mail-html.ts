@@ -16,14 +16,14 @@ const STYLES = {
   facts: "width:100%;border-collapse:collapse;margin:4px 0 16px",
   name: "padding:6px 12px 6px 0;width:130px;vertical-align:top;text-align:left;font-weight:400;color:#5a6675;font-size:14px",
   value: "padding:6px 0;vertical-align:top;font-size:15px;word-break:break-word;overflow-wrap:anywhere",
-  id: "font-family:ui-monospace,SFMono-Regular,Consolas,monospace;font-size:14px;word-break:break-all;overflow-wrap:anywhere",
+  id: "font-family:ui-monospace,SFMono-Regular,Consolas,monospace;font-size:14px;word-break:normal;overflow-wrap:anywhere",
   list: "margin:0 0 20px;padding:0;list-style:none",
   entry: "margin:0;padding:10px 0;border-top:1px solid #e3e7eb;word-break:break-word;overflow-wrap:anywhere",
   heading: "margin:16px 0 6px;font-size:14px;line-height:20px;font-weight:600;color:#5a6675",
   link: "color:#0b5cad",
   detail: "display:block;font-size:14px;line-height:20px;color:#5a6675",
   button:
-    "display:inline-block;padding:12px 22px;background-color:#0b5cad;border-radius:8px;color:#ffffff;font-weight:600;text-decoration:none",
+    "display:inline-block;margin-top:8px;padding:12px 22px;background-color:#0b5cad;border-radius:8px;color:#ffffff;font-weight:600;text-decoration:none",
   foot: `padding:16px 4px 0;${FONT};font-size:13px;line-height:20px;color:#5a6675`,
 } as const;
 

@@ -10,11 +10,11 @@ main{width:100%;max-width:480px;padding:28px;background:var(--card);border:1px s
 .brand{margin:0 0 12px;font-size:14px;font-weight:600;color:var(--soft)}
 h1{margin:0 0 12px;font-size:22px;line-height:1.3}
 p{margin:0 0 16px}
-.soft{color:var(--soft);font-size:14px}
+.soft{margin:16px 0 0;color:var(--soft);font-size:14px}
 button{width:100%;padding:12px 20px;border:0;border-radius:8px;background:var(--accent);color:var(--on);font:inherit;font-weight:600;cursor:pointer}
 button:focus-visible{outline:3px solid var(--ink);outline-offset:2px}`;
 
-export interface PageWords {
+interface PageWords {
   readonly status?: number;
   readonly title: string;
   readonly lines: readonly string[];

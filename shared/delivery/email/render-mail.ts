@@ -5,6 +5,7 @@ import { type Told, toldOf } from "../told/told.ts";
 import type { Mail, MailFoot } from "./mail.ts";
 import { mailHtml } from "./mail-html.ts";
 import { mailText } from "./mail-text.ts";
+import { TOKEN_DAYS } from "./mail-token.ts";
 
 /** Addresses of this mail's own pages and of the console. */
 export interface MailLinks {
@@ -15,9 +16,6 @@ export interface MailLinks {
   /** The page that confirms the address. */
   readonly confirm: string;
 }
-
-/** Days in which an address can be confirmed. */
-export const CONFIRM_DAYS = 3;
 
 const drawn = (told: Told, foot: MailFoot): Mail => ({
   // A name that others chose stands in it: programs make links of subjects, too.
@@ -32,7 +30,7 @@ function askingToConfirm({ tenant, document }: Subscription, { confirm }: MailLi
     title: "Confirm that you want alerts at this address",
     lead: [
       `Somebody at "${plainWords(tenant, 40)}" wants Touchstone to send the alerts of "${name}" to this address.`,
-      `If that is right, open the page below within ${CONFIRM_DAYS} days and press its button. If it is not, or if you do not know what this is, do nothing: no other mail will come.`,
+      `If that is right, open the page that this link leads to within ${TOKEN_DAYS.confirm} days, and press its button. If it is not, or if you do not know what this is, do nothing: no other mail will come.`,
     ],
     facts: [],
     action: { words: "Confirm this address", url: confirm },

@@ -70,8 +70,12 @@ export function toldOfAlert(type: MessageType, alert: AlertFacts, reader: Reader
       ...(escalatedFrom
         ? [`Nobody of "${plainWords(escalatedFrom.name)}" acknowledged this in time, so that it comes to you.`]
         : []),
-      ...(single ? [happened(first)] : [`${plainWords(headline, 300)}.`]),
-      ...(sentence === undefined ? [] : [sentence]),
+      ...(single ? [happened(first)] : []),
+      ...(sentence === undefined
+        ? single
+          ? []
+          : ["These belong together, so that you are told of them once."]
+        : [sentence]),
     ],
     ...(duty === undefined ? {} : { duty }),
     facts: single ? eventDetails(first, reader) : gatheredDetails(alert, reader),

@@ -188,6 +188,18 @@ describe("a duty", () => {
     expect(kept?.duty).toMatchObject({ escalated: 1 });
   });
 
+  it("is passed on to no brand that it is not about", async () => {
+    const it = world();
+    const owner = { actor: "key:b", role: "brand", brands: ["hats"] } as const;
+    const mine = await it.subscribe(document);
+    const channel = { type: "webhook", url: "https://hats.example/x" };
+    await it.subscribe({ channel }, { id: subscriptionNo(2), owner: { ...owner, brands: ["hats"] } });
+    await it.happen([mine], [adverse(it.tenant, 1)], 0);
+    await it.pass(15, 16);
+    expect(typesOf(it.told())).toEqual(["alert.opened"]);
+    expect((await it.inbox())[0]?.record.at(-1)).toMatchObject({ what: "escalated", to: "gone" });
+  });
+
   it("is passed on once, though the sweep dies before it wrote so", async () => {
     const it = world();
     const mine = await it.subscribe(document);

@@ -161,11 +161,16 @@ export function alertStoreSuite(tables: () => Tables, tenant: () => string): voi
     expect(await subscriptions.pause(name, one.id, why)).toBe(true);
     expect(await subscriptions.pause(name, one.id, { ...why, why: "gone" })).toBe(false);
     expect(await subscriptions.get(name, one.id)).toEqual({ ...next, version: 3, paused: why });
-    expect(await subscriptions.resume(name, one.id, "gone")).toBe(false);
-    expect(await subscriptions.resume(name, one.id, "failing")).toBe(true);
-    expect(await subscriptions.list(name)).toEqual([{ ...next, version: 4 }]);
-    expect(await subscriptions.remove(name, one.id, 3)).toBe(false);
-    expect(await subscriptions.remove(name, one.id, 4)).toBe(true);
+    // Confirming is for what waits for its reader, and both are for the version that was seen.
+    expect(await subscriptions.confirm(name, one.id, 3)).toBe(false);
+    const asked = { why: "unconfirmed", at: NOW.toISOString() } as const;
+    expect(await subscriptions.unsubscribe(name, one.id, 2, asked)).toBe(false);
+    expect(await subscriptions.unsubscribe(name, one.id, 3, asked)).toBe(true);
+    expect(await subscriptions.confirm(name, one.id, 3)).toBe(false);
+    expect(await subscriptions.confirm(name, one.id, 4)).toBe(true);
+    expect(await subscriptions.list(name)).toEqual([{ ...next, version: 5 }]);
+    expect(await subscriptions.remove(name, one.id, 4)).toBe(false);
+    expect(await subscriptions.remove(name, one.id, 5)).toBe(true);
     expect(await subscriptions.pause(name, one.id, why)).toBe(false);
     expect(await subscriptions.get(name, one.id)).toBeUndefined();
   });

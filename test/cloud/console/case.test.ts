@@ -45,11 +45,11 @@ describe("the open case", () => {
     const page = await open({ name: "a", ...MINE });
     const mark = page.locator("mark", { hasText: "idiot" });
     expect(await mark.getAttribute("class")).toBeNull();
-    await page.locator(".why-list > li").focus();
+    await page.locator(".case-why-list > li").focus();
     await expect.poll(() => mark.getAttribute("class")).toBe("active");
-    await page.locator(".why-list > li").blur();
+    await page.locator(".case-why-list > li").blur();
     await mark.hover();
-    await expect.poll(() => page.locator(".why-list > li").getAttribute("class")).toBe("active");
+    await expect.poll(() => page.locator(".case-why-list > li").getAttribute("class")).toBe("active");
   });
 
   it("decides by keys alone, claims what comes next only then, and goes on to it", async () => {

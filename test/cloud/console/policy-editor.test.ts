@@ -18,6 +18,7 @@ function asLead(): void {
   ui.api.on("list-policies", { epoch: 7, policies: [] });
   ui.api.on("get-policy-version", ({ params }) => versionOf(Number(params.version)));
   ui.api.on("check-policy", good);
+  ui.api.on("list-quarantines", { quarantines: [], history: [] });
 }
 
 /** Goes to the end of the text's line that holds these words, by keys as people do. */
@@ -63,7 +64,7 @@ describe("the editor of a policy", () => {
     expect(line).toContain("when: features.links_total >");
     for (let step = 0; step < "when: features.links_total".length; step += 1) await press(page, "ArrowRight");
     await page.keyboard.type("s");
-    const fault = page.getByRole("button", { name: /Line 1\d rule links-of-new-accounts/ });
+    const fault = page.getByRole("button", { name: /Line \d+ rule links-of-new-accounts/ });
     await fault.waitFor();
     await expect.poll(() => editorOf(page).locator(".cm-lintRange-error").innerText()).toBe("features.links_totals");
     expect(await page.getByRole("button", { name: "Save a version" }).isEnabled()).toBe(false);
@@ -82,7 +83,10 @@ describe("the editor of a policy", () => {
     await page.getByText("Saved as version 3").waitFor();
     const saved = ui.api.asked.find(({ name }) => name === "save-policy");
     expect(saved?.params).toEqual({ id: "house-rules" });
-    expect(saved?.body).toEqual({ document: { ...houseRules(2), title: "Our comments, newly" }, note: "a better title" });
+    expect(saved?.body).toEqual({
+      document: { ...houseRules(2), title: "Our comments, newly" },
+      note: "a better title",
+    });
   });
 
   it("says what is no YAML at its line, and asks nobody", async () => {
@@ -109,14 +113,19 @@ describe("the editor of a policy", () => {
     ui.api.on("get-policy", {
       ...policy(),
       newest: 3,
-      versions: [{ version: 3, title: "Theirs", savedBy: "ada", savedAt: new Date().toISOString() }, ...policy().versions],
+      versions: [
+        { version: 3, title: "Theirs", savedBy: "ada", savedAt: new Date().toISOString() },
+        ...policy().versions,
+      ],
     });
     await page.waitForTimeout(2_100);
     await page.getByRole("link", { name: "Policies" }).last().click();
+    await page.getByText("There is no policy").waitFor();
     await page.goBack();
     await page.getByRole("link", { name: "Edit" }).click();
     await page.getByText("Version 3 was saved by ada since you began from version 2").waitFor();
     expect(await editorOf(page).innerText()).toContain("title: Our comments (mine)");
+    await page.getByText("It holds").waitFor();
     expect(await page.getByRole("button", { name: "Save a version" }).isEnabled()).toBe(true);
   });
 
@@ -185,4 +194,10 @@ describe("a new policy", () => {
   });
 });
 
-const slim = ({ id, title, builtIn, newest, shadows }: ReturnType<typeof policy>) => ({ id, title, builtIn, newest, shadows });
+const slim = ({ id, title, builtIn, newest, shadows }: ReturnType<typeof policy>) => ({
+  id,
+  title,
+  builtIn,
+  newest,
+  shadows,
+});

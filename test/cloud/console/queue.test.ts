@@ -252,9 +252,9 @@ describe("50,000 cases and 100 KB of words", () => {
     await page.getByRole("heading", { name: "Why it is here" }).waitFor();
     await settled(page);
     figures["opened 100 KB"] = await kept(page);
-    await page.locator(".why-list > li").focus();
+    await page.locator(".case-why-list > li").focus();
     await press(page, "Escape", "u", "1");
-    await page.locator(".long-words").evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await page.locator(".case-long-words").evaluate((element) => element.scrollTo(0, element.scrollHeight));
     await settled(page);
     figures["pointed at evidence, chose, scrolled"] = await kept(page);
     console.info(`main thread, in ms over 50 (events over 104): ${JSON.stringify(figures)}`);

@@ -117,6 +117,31 @@ describe("one author", () => {
   });
 });
 
+describe("ids with signs that addresses use", () => {
+  it("are asked for as they are", async () => {
+    ui.api.on("get-target", refuse("not_found"));
+    const page = await ui.open(`/targets/${encodeURIComponent("a@b:c=d+e~f")}`);
+    await page.getByRole("heading", { name: "Target a@b:c=d+e~f", level: 1 }).waitFor();
+    await page.getByText("No target of this id is known").waitFor();
+    expect(ui.api.asked.at(-1)?.params).toEqual({ id: "a@b:c=d+e~f" });
+  });
+});
+
+describe("addresses that somebody made up", () => {
+  it("show what hides in them, and nobody is asked", async () => {
+    const page = await ui.open(`/authors/${encodeURIComponent("ev\u202eil<img src=x onerror=alert(1)>")}`);
+    await page.getByText("No author of this id is known").waitFor();
+    expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe(
+      "Author ev⟨RLO⟩il<img src=x onerror=alert(1)>",
+    );
+    for (const path of ["/targets/two words", "/audiences/a%2Fb", "/items/post/%E2%80%8B"]) {
+      await page.goto(`${ui.api.url}${path}`);
+      await page.getByText(/^No .* of this id is known/).waitFor();
+    }
+    expect(ui.api.asked.filter(({ name }) => name !== "me")).toEqual([]);
+  });
+});
+
 describe("one item", () => {
   it("shows each revision with its verdict and why, and where its case is", async () => {
     ui.api.on("get-verdict", {

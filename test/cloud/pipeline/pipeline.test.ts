@@ -72,7 +72,10 @@ describe("a post goes in", () => {
       content: { media: [{ id: "cake-2.png", type: "image", mimeType: "image/png", url: "/sample-media/cake-2.png" }] },
       thread: { id: "cakes", parent: { id: "cake-1", text: "Look at my cake.", media: [{ id: "cake-1.jpg" }] } },
       links: { item: "/sample-items/post/cake-2" },
-      guidance: { policy: { id: "touchstone-default" }, rules: [{ rule: "insult" }] },
+      guidance: {
+        policy: { id: "touchstone-default" },
+        rules: [{ rule: "harassment", action: "flag" }, { rule: "insult" }, { rule: "toxic" }],
+      },
     });
     const picture = await fetch(new URL("/sample-media/cake-2.png", connection.url));
     expect([picture.status, picture.headers.get("content-type")]).toEqual([200, "image/svg+xml; charset=utf-8"]);

@@ -79,7 +79,7 @@ const rowsOfOwner = async () =>
 
 beforeAll(async () => {
   whole = await openWholeCloud();
-  for (const tenant of [OWNER, STRANGER]) await whole.addTenant(tenant);
+  for (const tenant of [OWNER, STRANGER]) await whole.addTenant(tenant, { eventFeed: true });
   await makeKeys(OWNER, STRANGER);
   await makeKeys(STRANGER, OWNER);
   const give = (tenant: string) => {

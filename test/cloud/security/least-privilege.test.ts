@@ -38,6 +38,7 @@ import { operatorQueues } from "./queues.ts";
 import { walkAlerts } from "./walk-alerts.ts";
 import { openStatuses, walkDeliveries } from "./walk-deliveries.ts";
 import { walkLookups } from "./walk-lookups.ts";
+import { walkMail } from "./walk-mail.ts";
 import { openWholeCloud, type WholeCloud } from "./whole-cloud.ts";
 
 // Everything that every function does, once, and then what of its rights nothing needed.
@@ -65,7 +66,10 @@ const urlOf = (output: string): string => whole.cloud.outputs[output] ?? "";
 
 beforeAll(async () => {
   statuses = await openStatuses();
-  whole = await openWholeCloud({ environment: { DELIVERY_HOSTS: `127.0.0.1:${statuses.port}` } });
+  whole = await openWholeCloud({
+    context: { mailFrom: "alerts@touchstone.example" },
+    environment: { DELIVERY_HOSTS: `127.0.0.1:${statuses.port}` },
+  });
   await whole.addTenant(TENANT, { publishAllowed: true });
   platform = apiOf(whole.cloud, await whole.keyFor(TENANT, "platform"));
   moderator = apiOf(whole.cloud, await whole.keyFor(TENANT, "moderator"));
@@ -441,6 +445,8 @@ it("every function does all that it is for", async () => {
 });
 
 it("subscriptions are changed, alerts read, acknowledged, grown and told", () => walkAlerts(whole, has, admin));
+
+it("an address is asked, written to, and left alone", () => walkMail(whole, has, admin));
 
 it("messages are delivered, refused, tried again, replayed and tested", () =>
   walkDeliveries(whole, TENANT, admin, statuses.port));

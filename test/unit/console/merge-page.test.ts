@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { append, renewHead } from "../../../console/pages/queue/merge-page.ts";
+import { append, type Listing, renewHead } from "../../../console/pages/queue/merge-page.ts";
 
 const listing = (ids: string, cursor?: string) => ({ rows: [...ids].map((id) => ({ id })), cursor });
-const idsOf = ({ rows }: ReturnType<typeof listing>): string => rows.map(({ id }) => id).join("");
+const idsOf = ({ rows }: Listing<{ id: string }>): string => rows.map(({ id }) => id).join("");
 
 describe("renewHead", () => {
   it("replaces what a newer first page covers, and keeps what comes after", () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { pageRoutes } from "../../../shared/contracts/page-routes.ts";
 import { PROBLEMS } from "../../../shared/contracts/problem.ts";
 import { defineRoute, functionOf } from "../../../shared/contracts/route.ts";
 import { routes } from "../../../shared/contracts/routes.ts";
@@ -8,6 +9,7 @@ import { ROLES } from "../../../shared/domain/tenant.ts";
 
 const functions = new URL("../../../functions/", import.meta.url);
 const declared = Object.entries(routes);
+const pages = Object.entries(pageRoutes);
 const folders = readdirSync(functions).filter((name) => !name.startsWith("."));
 const wiringOf = (name: string): string => readFileSync(new URL(`${name}/handler.ts`, functions), "utf8");
 
@@ -50,12 +52,32 @@ describe("every route", () => {
     );
   });
 
+  it.each(folders)("functions/%s serves just the pages that name it, each by a stack of its own", (name) => {
+    const stacks = wiringOf(name).matchAll(/pageStack\(\s*pageRoutes(?:\.(\w+)|\["([\w-]+)"\])/g);
+    const served = [...stacks].map(([, dotted, quoted]) => dotted ?? quoted);
+    expect(served.sort()).toEqual(
+      pages
+        .filter(([, page]) => page.served === name)
+        .map(([page]) => page)
+        .sort(),
+    );
+  });
+
+  it("a page changes nothing when it is opened: what changes anything is a post to the same place", () => {
+    const posts = pages.filter(([, { method }]) => method === "POST").map(([, { path }]) => path);
+    const opened = pages.filter(([, { method }]) => method === "GET").map(([, { path }]) => path);
+    expect(posts.sort()).toEqual(opened.sort());
+    for (const [, { callers, path }] of pages)
+      expect([callers, path]).toEqual(["public", expect.stringMatching(/^\/v1\/mail\//)]);
+  });
+
   it.each(folders)(
     "functions/%s is a route, or serves no HTTP: a consumer of a queue, the schedule, the authoriser",
     (name) => {
-      if (declared.some(([, route]) => functionOf(route) === name)) return;
+      if (declared.some(([, route]) => functionOf(route) === name) || pages.some(([, page]) => page.served === name))
+        return;
       expect(wiringOf(name)).not.toContain("httpStack");
-      expect(wiringOf(name)).toMatch(/\bhandler = (queueStack|middy)/);
+      expect(wiringOf(name)).toMatch(/\bhandler = (queueStack|middy|deliverFrom)/);
     },
   );
 

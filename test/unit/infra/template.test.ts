@@ -6,6 +6,7 @@ import { Queue } from "aws-cdk-lib/aws-sqs";
 import { afterAll, describe, expect, it } from "vitest";
 import { buildApp } from "../../../infra/app.ts";
 import type { PublishedRoute } from "../../../infra/constructs/api.ts";
+import { pageRoutes } from "../../../shared/contracts/page-routes.ts";
 import { functionOf } from "../../../shared/contracts/route.ts";
 import { routes } from "../../../shared/contracts/routes.ts";
 import { inlineCode, type Json, type Resource, systemTemplate } from "./read-template.ts";
@@ -13,6 +14,8 @@ import { inlineCode, type Json, type Resource, systemTemplate } from "./read-tem
 // With cdk-nag: a finding that is not acknowledged fails every test here.
 const system = await systemTemplate(true);
 const functions = system.functions();
+/** All that the API answers: what programs call, and the pages that mails lead to. */
+const published = [...Object.values(routes), ...Object.values(pageRoutes)];
 const outdir = mkdtempSync(join(tmpdir(), "touchstone-template-"));
 afterAll(() => rmSync(outdir, { recursive: true }));
 const pick = (name: string): Resource => system.byId(system.outputs.get(name) as string);
@@ -223,7 +226,7 @@ describe("functions", () => {
 
   it("end in time: 10 s behind the API, 20 s behind a queue, 60 s for the sweep and for jobs", () => {
     const seconds = Object.fromEntries([...functions].map(([name, { properties }]) => [name, properties.Timeout]));
-    const api = Object.fromEntries(Object.values(routes).map((route) => [functionOf(route), 10]));
+    const api = Object.fromEntries(published.map((route) => [functionOf(route), 10]));
     const behindQueues = ["score-post", "score-review", "score-audience", "open-case"];
     const ofAlerts = ["match-alerts", "deliver", "deliver-again"];
     const queued = Object.fromEntries([...behindQueues, ...ofAlerts].map((name) => [name, 20]));
@@ -245,9 +248,7 @@ describe("API", () => {
       return [RouteKey, system.byId(system.target(uri)).properties.Environment.Variables.POWERTOOLS_SERVICE_NAME];
     });
     expect(answers.sort()).toEqual(
-      Object.values(routes)
-        .map((route) => [`${route.method} ${route.path}`, functionOf(route)])
-        .sort(),
+      published.map((route) => [`${route.method} ${route.path}`, functionOf(route)]).sort(),
     );
   });
 
@@ -255,7 +256,7 @@ describe("API", () => {
     const [api] = system.of("AWS::ApiGatewayV2::Api");
     const permissions = system.of("AWS::Lambda::Permission").map(({ properties }) => properties);
     const invoked = permissions.map(({ FunctionName }) => system.target(FunctionName));
-    const answering = new Set([...Object.values(routes).map(functionOf), "authorise"]);
+    const answering = new Set([...published.map(functionOf), "authorise"]);
     expect(invoked.sort()).toEqual([...answering].map((name) => functions.get(name)?.id).sort());
     for (const { Action, Principal, SourceArn } of permissions) {
       expect([Action, Principal]).toEqual(["lambda:InvokeFunction", "apigateway.amazonaws.com"]);

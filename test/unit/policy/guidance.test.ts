@@ -36,8 +36,11 @@ describe("guidance", () => {
 
   it("says of every built-in rule what a decision on it does, and of no other", () => {
     for (const { name, action } of defaultPolicy.rules)
-      expect(defaultGuidanceOf(name), name).toContain(action === "hold" ? "held back" : "stands while you look");
-    expect(defaultGuidanceOf("links")).toBeUndefined();
+      expect(defaultGuidanceOf(name, true), name).toContain(action === "hold" ? "held back" : "stands while you look");
+    expect(defaultGuidanceOf("links", true)).toBeUndefined();
+    // Of the others that applied only what is special about them.
+    expect(defaultGuidanceOf("insult", false)).toBeUndefined();
+    expect(defaultGuidanceOf("toxic", false)).not.toContain("stands while you look");
   });
 
   it("is the tenant's own before ours, for rules and for labels", () => {
@@ -46,7 +49,7 @@ describe("guidance", () => {
       policy: { id: "acme", version: 4, title: "Acme's own" },
       rules: [
         { rule: "links", reasonCode: "code", guidance: "Look at where they lead." },
-        { rule: "toxic", guidance: defaultGuidanceOf("toxic") },
+        { rule: "toxic", guidance: defaultGuidanceOf("toxic", false) },
       ],
       labels: [{ label: "insult", title: "insult", guidance: "Here we spare what customers call our kettles." }],
     });
