@@ -19,6 +19,20 @@ export const pages: readonly Page[] = [
     load: () => import("../pages/case/case-page.tsx"),
   },
   {
+    path: "/alerts",
+    title: "Alerts",
+    needs: ["list-alerts"],
+    nav: { icon: "notification" },
+    load: () => import("../pages/alerts/alerts-page.tsx"),
+  },
+  {
+    path: "/alerts/:id",
+    title: "Alert",
+    needs: ["get-alert"],
+    under: "/alerts",
+    load: () => import("../pages/alerts/alert-page.tsx"),
+  },
+  {
     path: "/search",
     title: "Search",
     needs: ["search"],

@@ -93,29 +93,31 @@ export function QueuesEditor({ begun, restart }: QueuesEditorProps) {
           Add a queue
         </Button>
       </div>
-      {isLate && (
-        <Alert
-          type="warning"
-          header="Somebody changed the queues meanwhile"
-          statusIconAriaLabel="Warning"
-          action={
-            <span className="settings-buttons">
-              <Button loading={loading} onClick={() => void theirs()}>
-                Take theirs
-              </Button>
-              <Button loading={loading || busy} onClick={() => void mine()}>
-                Put mine in their place
-              </Button>
-            </span>
-          }
-        >
-          <div role="alert">
-            Nothing of yours was saved. Take theirs, and what you changed here is gone; or keep yours.
-          </div>
-        </Alert>
-      )}
-      {refused && !isLate && <OtherFaults refused={refused} />}
       <div className="settings-save">
+        <div className="settings-refused">
+          {isLate && (
+            <Alert
+              type="warning"
+              header="Somebody changed the queues meanwhile"
+              statusIconAriaLabel="Warning"
+              action={
+                <span className="settings-buttons">
+                  <Button loading={loading} onClick={() => void theirs()}>
+                    Take theirs
+                  </Button>
+                  <Button loading={loading || busy} onClick={() => void mine()}>
+                    Put mine in their place
+                  </Button>
+                </span>
+              }
+            >
+              <div role="alert">
+                Nothing of yours was saved. Take theirs, and what you changed here is gone; or keep yours.
+              </div>
+            </Alert>
+          )}
+          {refused && !isLate && <OtherFaults refused={refused} />}
+        </div>
         <span className="quiet">{same ? "Nothing is changed." : "There are changes that are not saved."}</span>
         <span className="settings-buttons">
           <Button disabled={same} onClick={() => change(first)}>

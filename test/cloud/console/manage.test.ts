@@ -39,7 +39,7 @@ describe("whoever runs the desk", () => {
     await page.getByRole("button", { name: "Add a member" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Name at the desk").fill("nora");
-    await dialog.getByLabel("Languages").fill("en, no language");
+    await dialog.getByLabel("Languages").fill("en, d!");
     await dialog.getByLabel("Code of whoever signs in").fill(code);
     await dialog.getByRole("button", { name: "Add" }).click();
     await dialog.locator("[aria-invalid=true]").waitFor();

@@ -154,6 +154,11 @@ describe("saving", () => {
       ok: false,
       errors: [{ pointer: "/document/inherits" }],
     });
+    const wrong = rule("links", "channel.minors &&\n  author.age_day < 2");
+    expect(done(await check(house(2, { rules: [wrong] })))).toMatchObject({
+      ok: false,
+      errors: [{ pointer: "/document/rules/0/when", place: { line: 2, column: 3, length: "author.age_day".length } }],
+    });
     expect((await list()).policies).toHaveLength(1);
   });
 });
