@@ -13,8 +13,8 @@ const WEIGHTS: Readonly<Record<string, string>> = {
 };
 const NOT_WEIGHTS = new Set([".md", ".ts"]);
 
-/** Functions that read no weights but evaluate conditions at a queue, where nobody waits for their start. */
-const DECIDING: ReadonlySet<string> = new Set(["run-job", "score-audience", "match-alerts"]);
+/** Functions that read no weights but hold the language of conditions: at queues, and where a backtest is begun. */
+const DECIDING: ReadonlySet<string> = new Set(["run-job", "score-audience", "match-alerts", "backtests"]);
 
 /** Functions that send, or have sent: the clients of SQS and SES come on top of what the others hold. */
 const SENDING: ReadonlySet<string> = new Set(["deliver", "deliver-again", "edit-subscriptions"]);

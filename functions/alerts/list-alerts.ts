@@ -1,7 +1,7 @@
 import type { routes } from "../../shared/contracts/routes.ts";
 import type { Alert } from "../../shared/domain/alert.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
-import { answer } from "../../shared/runtime/result.ts";
+import { answer, refuse } from "../../shared/runtime/result.ts";
 import type { Alerts } from "../../shared/store/alerts.ts";
 import type { Subscriptions } from "../../shared/store/subscriptions.ts";
 import { alertViewOf, seesAlert } from "./alert-view.ts";
@@ -37,7 +37,13 @@ export const listAlerts =
   async ({ caller, query, now }) => {
     const limit = Number(query.limit);
     const oldest = dayOf(now.getTime() - (Number(query.days) - 1) * DAY_MS);
-    const [from = dayOf(now.getTime()), last] = query.cursor?.split(".") ?? [];
+    const today = dayOf(now.getTime());
+    const [from = today, last] = query.cursor?.split(".") ?? [];
+    // It has the form of a day; one that is in no calendar, or to come, no page has ended at.
+    if (Number.isNaN(Date.parse(from)) || from > today)
+      return refuse("invalid_request", "The cursor is not one of ours.", [
+        { pointer: "query:/cursor", detail: "not a cursor", fix: "send the cursor of the page before, unchanged" },
+      ]);
     const known = new Map((await subscriptions.list(caller.tenant)).map((one) => [one.id, one]));
     const found: Alert[] = [];
     let looked = 0;

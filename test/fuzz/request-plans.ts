@@ -30,6 +30,10 @@ const NARROWED: Partial<Record<RouteName, { body?: (body: Fields) => boolean; qu
   // A cursor is what an answer before held.
   "erase-author": { body: ({ cursor }) => cursor === undefined },
   "list-cases": { query: ({ cursor }) => cursor === undefined },
+  "list-decisions": { query: ({ cursor }) => cursor === undefined },
+  "list-alerts": { query: ({ cursor }) => cursor === undefined },
+  "get-author": { query: ({ cursor }) => cursor === undefined },
+  "list-events": { query: ({ after }) => after === undefined },
   "list-audit": {
     query: (asked) => asked.cursor === undefined && (asked.day === undefined || asked.case === undefined),
   },
