@@ -33,6 +33,27 @@ export const pages: readonly Page[] = [
     load: () => import("../pages/alerts/alert-page.tsx"),
   },
   {
+    path: "/subscriptions",
+    title: "Subscriptions",
+    needs: ["list-subscriptions"],
+    nav: { icon: "envelope" },
+    load: () => import("../pages/subscriptions/subscriptions-page.tsx"),
+  },
+  {
+    path: "/new-subscription",
+    title: "New subscription",
+    needs: ["save-subscription"],
+    under: "/subscriptions",
+    load: () => import("../pages/subscriptions/new-subscription-page.tsx"),
+  },
+  {
+    path: "/subscriptions/:id",
+    title: "Subscription",
+    needs: ["get-subscription"],
+    under: "/subscriptions",
+    load: () => import("../pages/subscriptions/subscription-page.tsx"),
+  },
+  {
     path: "/search",
     title: "Search",
     needs: ["search"],

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { usePreferences } from "../app/preferences.ts";
 import { type KeyBinding, type KeyRegistry, keyRegistry } from "./key-registry.ts";
 
@@ -42,10 +42,4 @@ export function useKeys(scope: string, bindings: readonly KeyBinding[]): void {
   const newest = useRef(bindings);
   newest.current = bindings;
   useEffect(() => registry.add(scope, () => newest.current), [registry, scope]);
-}
-
-/** @returns the name of the active panel, and what makes another one active. */
-export function useActivePanel(): readonly [panel: string | undefined, activate: (panel: string) => void] {
-  const registry = useKeyRegistry();
-  return [useSyncExternalStore(registry.listen, registry.panel), registry.activate];
 }

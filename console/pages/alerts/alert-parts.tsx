@@ -26,7 +26,12 @@ export function AboutAlert({ alert }: OfAlert) {
         facts={[
           ["Duty", mustAcknowledge || acknowledged ? <DutyLine key="duty" alert={alert} /> : undefined],
           ["State", state === "open" ? "Going on" : "Ended"],
-          ["Subscription", <SafeInline key="of" text={subscription.name} />],
+          [
+            "Subscription",
+            <Go key="of" to={`/subscriptions/${subscription.id}`}>
+              <SafeInline text={subscription.name} />
+            </Go>,
+          ],
           ["From", PLACE_WORDS[place]],
           [subjectTitle(subject), <SubjectLink key="subject" subject={subject} />],
           ["Brands", item && item.brands.length > 0 ? listed(item.brands) : undefined],

@@ -5,7 +5,7 @@ import { CardList } from "../../parts/card-list.tsx";
 import { Go } from "../../parts/go.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { Pager } from "../../parts/pager.tsx";
-import { Asked, Empty } from "../../parts/states.tsx";
+import { Asked, Empty, Failed } from "../../parts/states.tsx";
 import { usePages } from "../../parts/use-pages.ts";
 import { AlertCard } from "./alert-card.tsx";
 import { AlertFilters } from "./alert-filters.tsx";
@@ -72,7 +72,7 @@ function Inbox({ query, clear }: InboxProps) {
   const isOnTop = new Set(waiting.map(({ id }) => id));
   return (
     <>
-      {duties.refused && all.value && <Asked shown={duties}>{() => null}</Asked>}
+      {duties.refused && all.value && <Failed refused={duties.refused} onRetry={duties.refresh} />}
       <Asked shown={all}>
         {({ alerts, cursor }) => {
           const rest = query.duty === "waiting" ? alerts.toSorted(byDeadline) : alerts;

@@ -4,14 +4,14 @@ import { useAnswer } from "../../api/use-answer.ts";
 import type { PageProps } from "../../app/page.ts";
 import { Age } from "../../parts/age.tsx";
 import { grouped, shareRange } from "../../parts/charts/chart-words.ts";
+import { FollowWindows } from "../../parts/charts/follow-windows.tsx";
 import { percent } from "../../parts/duration.ts";
+import { isId, shownId } from "../../parts/ids.ts";
+import { NotFound, notFound } from "../../parts/not-found.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { FactList, Section } from "../../parts/section.tsx";
 import { Asked, Loading } from "../../parts/states.tsx";
 import { ACTION_WORDS } from "../queue/case-words.ts";
-import { isId, shownId } from "../search/ids.ts";
-import { NotFound, notFound } from "../search/not-found.tsx";
-import { FollowWindows } from "./follow-windows.tsx";
 
 const FollowSeriesChart = lazy(async () => ({
   default: (await import("../../parts/charts/follow-series-chart.tsx")).FollowSeriesChart,

@@ -3,14 +3,14 @@ import type { AnswerOf } from "../../api/route-types.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { CardList } from "../../parts/card-list.tsx";
 import { hourText, shareRange } from "../../parts/charts/chart-words.ts";
+import { windowWords } from "../../parts/charts/window-words.ts";
 import { ConcernedCases, HowFar } from "../../parts/concerned-cases.tsx";
 import { percent } from "../../parts/duration.ts";
 import { Go } from "../../parts/go.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
+import { audiencePath } from "../../parts/paths.ts";
 import { SafeInline } from "../../parts/safe-text.tsx";
 import { Asked, Empty } from "../../parts/states.tsx";
-import { audiencePath } from "../search/paths.ts";
-import { windowWords } from "./window-words.ts";
 
 type Audience = AnswerOf<"list-audiences">["audiences"][number];
 

@@ -1,11 +1,11 @@
 import { lazy, Suspense } from "react";
 import type { AnswerOf } from "../../api/route-types.ts";
 import { useAnswer } from "../../api/use-answer.ts";
+import { FollowWindows } from "../../parts/charts/follow-windows.tsx";
 import { percent } from "../../parts/duration.ts";
 import { Go } from "../../parts/go.tsx";
 import { SafeInline } from "../../parts/safe-text.tsx";
 import { Asked, Loading } from "../../parts/states.tsx";
-import { FollowWindows } from "../audiences/follow-windows.tsx";
 
 const FollowSeriesChart = lazy(async () => ({
   default: (await import("../../parts/charts/follow-series-chart.tsx")).FollowSeriesChart,

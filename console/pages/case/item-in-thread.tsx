@@ -1,4 +1,3 @@
-import Link from "@cloudscape-design/components/link";
 import { useMemo } from "react";
 import type { Marked } from "../../parts/marked-text.ts";
 import { SafeInline } from "../../parts/safe-text.tsx";
@@ -9,6 +8,7 @@ import { hardToRead } from "./graphic-labels.ts";
 import { ItemWords } from "./item-words.tsx";
 import { MediaList } from "./media-list.tsx";
 import { ParentItem } from "./parent-item.tsx";
+import { PlatformLink } from "./platform-link.tsx";
 import { Withheld } from "./withheld.tsx";
 
 interface ItemInThreadProps {
@@ -65,14 +65,5 @@ function marksOf({ content, verdict: { labels, explanation } }: CaseRecord): rea
   const titles = new Map<string, string>(explanation.map(({ label, title }) => [label, title]));
   return labels.flatMap(({ label, spans }) =>
     spans.map(([start, end]) => ({ start, end, id: label, title: titles.get(label) ?? label })),
-  );
-}
-
-/** A link that leaves the console; the other side learns nothing of where one came from. */
-export function PlatformLink({ href, children }: { readonly href: string; readonly children: string }) {
-  return (
-    <Link href={href} external target="_blank" rel="noopener noreferrer" externalIconAriaLabel="opens in a new tab">
-      {children}
-    </Link>
   );
 }

@@ -3,7 +3,7 @@ import { usePreferences } from "../../app/preferences.ts";
 import { SafeInline } from "../../parts/safe-text.tsx";
 import { Shielded } from "../../parts/shielded.tsx";
 import type { MediaReference } from "./case-record.ts";
-import { PlatformLink } from "./item-in-thread.tsx";
+import { PlatformLink } from "./platform-link.tsx";
 
 const TYPE_WORDS: Readonly<Record<MediaReference["type"], string>> = {
   image: "Picture",

@@ -1,8 +1,8 @@
 import { SafeInline, SafeText } from "../../parts/safe-text.tsx";
 import { Shielded } from "../../parts/shielded.tsx";
 import type { CaseRecord } from "./case-record.ts";
-import { PlatformLink } from "./item-in-thread.tsx";
 import { MediaList } from "./media-list.tsx";
+import { PlatformLink } from "./platform-link.tsx";
 
 type Parent = NonNullable<NonNullable<CaseRecord["thread"]>["parent"]>;
 

@@ -1,5 +1,5 @@
 import type { CaseRecord } from "./case-record.ts";
-import { PlatformLink } from "./item-in-thread.tsx";
+import { PlatformLink } from "./platform-link.tsx";
 
 type Why = NonNullable<CaseRecord["contentWithheld"]>;
 

@@ -4,15 +4,15 @@ import type { PageProps } from "../../app/page.ts";
 import { Age, Moment } from "../../parts/age.tsx";
 import { CaseLinkLine } from "../../parts/case-link.tsx";
 import { Go } from "../../parts/go.tsx";
+import { isId, shownId } from "../../parts/ids.ts";
 import { LabelBadges } from "../../parts/label-badges.tsx";
+import { NotFound, notFound } from "../../parts/not-found.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
+import { authorPath, targetPath } from "../../parts/paths.ts";
 import { SafeInline } from "../../parts/safe-text.tsx";
 import { FactList, Section } from "../../parts/section.tsx";
 import { Asked } from "../../parts/states.tsx";
 import { ACTION_WORDS, languageWord, placeOf } from "../queue/case-words.ts";
-import { isId, shownId } from "./ids.ts";
-import { NotFound, notFound } from "./not-found.tsx";
-import { authorPath, targetPath } from "./paths.ts";
 
 const KINDS = ["post", "review", "follow", "audience"] as const;
 type Kind = (typeof KINDS)[number];

@@ -3,9 +3,9 @@ import { Age } from "../../parts/age.tsx";
 import { CaseLinkLine } from "../../parts/case-link.tsx";
 import { Go } from "../../parts/go.tsx";
 import { LabelBadges } from "../../parts/label-badges.tsx";
+import { authorPath, itemPath, pathOfMatch, targetPath } from "../../parts/paths.ts";
 import { SafeInline } from "../../parts/safe-text.tsx";
 import { ACTION_WORDS } from "../queue/case-words.ts";
-import { authorPath, itemPath, pathOfMatch, targetPath } from "./paths.ts";
 
 export type Match = AnswerOf<"search">["matches"][number];
 

@@ -6,12 +6,12 @@ import { useSearchParams } from "wouter";
 import { useAnswer } from "../../api/use-answer.ts";
 import { useKeys } from "../../keys/keys-context.tsx";
 import { CardList } from "../../parts/card-list.tsx";
+import { faultOfId, isId, shownId } from "../../parts/ids.ts";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { SafeInline } from "../../parts/safe-text.tsx";
 import { Asked, Empty } from "../../parts/states.tsx";
 import { useTyped } from "../../parts/use-typed.ts";
 import { useMe } from "../../session/me.tsx";
-import { faultOfId, isId, shownId } from "./ids.ts";
 import { type Match, MatchCard } from "./match-card.tsx";
 import "./search.css";
 

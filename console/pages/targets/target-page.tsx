@@ -5,11 +5,11 @@ import type { PageProps } from "../../app/page.ts";
 import { Age } from "../../parts/age.tsx";
 import { dayText, grouped } from "../../parts/charts/chart-words.ts";
 import { RatingPicture } from "../../parts/charts/rating-picture.tsx";
+import { isId, shownId } from "../../parts/ids.ts";
+import { NotFound, notFound } from "../../parts/not-found.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { FactList, Section } from "../../parts/section.tsx";
 import { Asked, Loading } from "../../parts/states.tsx";
-import { isId, shownId } from "../search/ids.ts";
-import { NotFound, notFound } from "../search/not-found.tsx";
 
 const ReviewDaysChart = lazy(async () => ({
   default: (await import("../../parts/charts/review-days-chart.tsx")).ReviewDaysChart,

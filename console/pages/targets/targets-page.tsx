@@ -6,9 +6,9 @@ import { grouped } from "../../parts/charts/chart-words.ts";
 import { ConcernedCases, HowFar } from "../../parts/concerned-cases.tsx";
 import { Go } from "../../parts/go.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
+import { targetPath } from "../../parts/paths.ts";
 import { SafeInline } from "../../parts/safe-text.tsx";
 import { Asked, Empty } from "../../parts/states.tsx";
-import { targetPath } from "../search/paths.ts";
 
 type Target = AnswerOf<"list-targets">["targets"][number];
 

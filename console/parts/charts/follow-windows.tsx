@@ -1,5 +1,5 @@
 import type { FollowWindow } from "../../../shared/domain/audience.ts";
-import { grouped, hourText, windowKindWords } from "../../parts/charts/chart-words.ts";
+import { grouped, hourText, windowKindWords } from "./chart-words.ts";
 import { SIGNAL_WORDS } from "./window-words.ts";
 
 /** The windows of a verdict with their numbers, how many of each are consistent with purchase, and what speaks for it. */

@@ -1,4 +1,4 @@
-import type { AnswerOf } from "../../api/route-types.ts";
+import type { AnswerOf } from "../api/route-types.ts";
 
 /** Where the pages of things are, by their ids. */
 export const authorPath = (id: string): string => `/authors/${encodeURIComponent(id)}`;

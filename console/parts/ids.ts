@@ -1,5 +1,5 @@
-import { idPattern, longestId } from "../../facts/explore.ts";
-import { visibleText } from "../../parts/hidden-characters.ts";
+import { idPattern, longestId } from "../facts/explore.ts";
+import { visibleText } from "./hidden-characters.ts";
 
 const ID = new RegExp(idPattern);
 

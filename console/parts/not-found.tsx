@@ -1,8 +1,8 @@
-import type { Shown } from "../../api/use-answer.ts";
-import { Go } from "../../parts/go.tsx";
-import { SafeInline } from "../../parts/safe-text.tsx";
-import { Empty } from "../../parts/states.tsx";
-import { useMe } from "../../session/me.tsx";
+import type { Shown } from "../api/use-answer.ts";
+import { useMe } from "../session/me.tsx";
+import { Go } from "./go.tsx";
+import { SafeInline } from "./safe-text.tsx";
+import { Empty } from "./states.tsx";
 
 /**
  * Whether a read was refused because there is no such thing, or none that this person may see; or was not made, because

@@ -1,5 +1,5 @@
 import type { WindowSignal } from "../../../shared/domain/audience.ts";
-import { windowKindWords } from "../../parts/charts/chart-words.ts";
+import { windowKindWords } from "./chart-words.ts";
 
 /** What a window's kind means; the kind itself where a later version has others. */
 export const windowWords = (kind: string): string =>
