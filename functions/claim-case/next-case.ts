@@ -68,6 +68,15 @@ export function nextCase(ports: NextCase): UseCase<(typeof routes)["next-case"]>
         { pointer: "/queue", detail: "not yours", fix: "leave it out, or name another" },
       ]);
     const [who, routing] = await Promise.all([members.get(tenant, me), routingOf(tenant)]);
+    const skill = routing.queues.find(({ name }) => name === body.queue)?.skill;
+    if (skill !== undefined && !who?.skills.includes(skill))
+      return refuse("forbidden", "The queue is for members with a skill that you have not.", [
+        {
+          pointer: "/queue",
+          detail: "not yours",
+          fix: "leave it out, name another, or have the skill added to your member",
+        },
+      ]);
     const queues = body.queue === undefined ? queuesFor(routing, who, isSenior(caller)) : [body.queue];
     const made = makeClaim(randomUUID(), me, now, body.minutes);
     for (const lane of LANES) {

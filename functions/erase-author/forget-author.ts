@@ -55,7 +55,8 @@ export function forgetAuthor(ports: ForgetAuthor): UseCase<(typeof routes)["eras
     await clusters.leave(tenant, leader, id);
     const left = await cases.get(tenant, leader);
     if (left?.state !== "open" || !left.verdict.authorId.startsWith("erased.") || (await hasMembers(left))) return;
-    if (await cases.replace(eraseAuthor(left, left.verdict.authorId), left.version)) await depths.add(left, -1);
+    if (await cases.replace(eraseAuthor(left, left.verdict.authorId), left.version, left.cluster?.size))
+      await depths.add(left, -1);
   };
 
   const forgetCase = async (tenant: string, ref: ItemRef, pseudonym: string): Promise<void> => {
@@ -65,7 +66,8 @@ export function forgetAuthor(ports: ForgetAuthor): UseCase<(typeof routes)["eras
       if (!current || current.state === "erased") return;
       await notes.forget(tenant, id);
       const erased = eraseAuthor(current, pseudonym, await hasMembers(current));
-      if (!(await cases.replace(erased, current.version))) continue;
+      if (!(await cases.replace(erased, current.version, erased.state === "open" ? undefined : current.cluster?.size)))
+        continue;
       if (current.state === "open" && erased.state !== "open") await depths.add(current, -1);
       if (current.joined) await leave(tenant, current.joined, id);
       return;

@@ -1,6 +1,6 @@
 import type { routes } from "../../shared/contracts/routes.ts";
 import { cloudEventOf } from "../../shared/delivery/cloud-event.ts";
-import { feedFrom, readCursor, writeCursor } from "../../shared/domain/feed-cursor.ts";
+import { feedFrom, isToCome, readCursor, writeCursor } from "../../shared/domain/feed-cursor.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer, refuse } from "../../shared/runtime/result.ts";
 import type { EventFeed } from "../../shared/store/event-feed.ts";
@@ -23,12 +23,12 @@ export const listEvents =
       ]);
     const from = after === undefined ? feedFrom(since ? new Date(since) : new Date(now.getTime() - DAY_MS)) : undefined;
     const cursor = from ?? readCursor(after ?? "");
-    if (!cursor)
+    if (!cursor || isToCome(cursor, now))
       return refuse("invalid_request", "That is no place in the feed.", [
         {
-          pointer: "query:/after",
-          detail: "not an `after` of ours",
-          fix: "send the `after` of the answer before, unchanged",
+          pointer: from ? "query:/since" : "query:/after",
+          detail: from ? "a time to come" : "not an `after` of ours",
+          fix: from ? "name a time that was" : "send the `after` of the answer before, unchanged",
         },
       ]);
     const page = await feed.read(tenant, cursor, Number(limit), now);

@@ -104,7 +104,7 @@ export function search(ports: Search): UseCase<(typeof routes)["search"]> {
   const oneCase = async (caller: Caller, id: string): Promise<Found> => {
     if (!idOfCase.safeParse(id).success) return [];
     const found: Case | undefined = await cases.get(caller.tenant, id);
-    if (!found || !seesBrands(caller, found.verdict.brandIds)) return [];
+    if (!found || !seesItem(caller, found.verdict)) return [];
     const summary = `A case, ${found.state}, in the queue ${found.queue}.`;
     return [{ kind: "case", id, summary, case: linkOf(found) }];
   };

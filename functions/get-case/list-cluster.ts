@@ -1,5 +1,5 @@
 import type { routes } from "../../shared/contracts/routes.ts";
-import { seesBrands } from "../../shared/domain/tenant.ts";
+import { seesItem } from "../../shared/domain/sees-item.ts";
 import { noSuchCase } from "../../shared/runtime/case-answers.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer } from "../../shared/runtime/result.ts";
@@ -19,10 +19,13 @@ export const listCluster =
   async ({ caller, params: { id }, query, now }) => {
     const { tenant, role } = caller;
     const found = await cases.get(tenant, id);
-    if (!found || !seesBrands(caller, found.verdict.brandIds)) return noSuchCase();
+    if (!found || !seesItem(caller, found.verdict)) return noSuchCase();
     await audit.append(tenant, [{ actor: caller.actor, role, action: "case.members_read", case: id }], now);
     const limit = Number(query.limit);
     const members = await clusters.members(tenant, id, limit, query.cursor);
     const last = members.at(-1);
-    return answer({ members: [...members], ...(members.length === limit && last ? { cursor: last.case } : {}) });
+    // What reads alike may be of several brands: each sees its own.
+    const own = role === "brand" ? await Promise.all(members.map((one) => cases.get(tenant, one.case))) : undefined;
+    const seen = own ? members.filter((_, index) => own[index] && seesItem(caller, own[index].verdict)) : members;
+    return answer({ members: [...seen], ...(members.length === limit && last ? { cursor: last.case } : {}) });
   };

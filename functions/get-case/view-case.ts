@@ -5,7 +5,8 @@ import { living } from "../../shared/domain/claim.ts";
 import { explainVerdict } from "../../shared/domain/explain-verdict.ts";
 import type { VersionOf } from "../../shared/domain/policy-state.ts";
 import { explainReversal } from "../../shared/domain/reversal.ts";
-import { type Caller, seesBrands } from "../../shared/domain/tenant.ts";
+import { seesItem } from "../../shared/domain/sees-item.ts";
+import type { Caller } from "../../shared/domain/tenant.ts";
 import { standing, UNDO_MINUTES } from "../../shared/domain/withdraw-decision.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
 import { openNote, openWords } from "../../shared/keys/notes.ts";
@@ -95,7 +96,7 @@ export function viewCase(ports: ViewCase): UseCase<(typeof routes)["get-case"]> 
   return async ({ caller, params, now }) => {
     const { tenant, role } = caller;
     const found = await cases.get(tenant, params.id);
-    if (!found || !seesBrands(caller, found.verdict.brandIds)) return noSuchCase();
+    if (!found || !seesItem(caller, found.verdict)) return noSuchCase();
     const { actor } = caller;
     // An audience's verdict evolves while its case waits: the moderator decides on what is known now.
     const evolved = found.ref.kind === "audience" ? await audiences.latest(tenant, found.ref.id, now) : undefined;

@@ -2,7 +2,8 @@ import type * as z from "zod";
 import type { routes } from "../../shared/contracts/routes.ts";
 import type { Case } from "../../shared/domain/case.ts";
 import type { DecidedEntry } from "../../shared/domain/journal-entry.ts";
-import { type Caller, seesBrands } from "../../shared/domain/tenant.ts";
+import { seesItem } from "../../shared/domain/sees-item.ts";
+import type { Caller } from "../../shared/domain/tenant.ts";
 import { UNDO_MINUTES } from "../../shared/domain/withdraw-decision.ts";
 import type { HttpRequest, UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer, refuse } from "../../shared/runtime/result.ts";
@@ -42,7 +43,7 @@ const fits = ({ outcome, kind, label }: Query, { facts, outcome: made }: Decided
 /** A decision that still holds, as far as the caller may see it. */
 function shownOf(current: Case | undefined, entry: DecidedEntry, query: Query, caller: Caller, now: Date): Shown[] {
   const made = current?.decision;
-  if (current?.state !== "decided" || made?.id !== entry.id || !seesBrands(caller, current.verdict.brandIds)) return [];
+  if (current?.state !== "decided" || made?.id !== entry.id || !seesItem(caller, current.verdict)) return [];
   const mine = made.by === caller.actor;
   if (query.by !== undefined && mine !== (query.by === "me")) return [];
   const { claim: _, ...summary } = summaryOfCase(current, caller.actor, now);

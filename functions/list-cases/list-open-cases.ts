@@ -2,7 +2,8 @@ import type { routes } from "../../shared/contracts/routes.ts";
 import type { Case } from "../../shared/domain/case.ts";
 import { living } from "../../shared/domain/claim.ts";
 import { speaks } from "../../shared/domain/routing.ts";
-import { type Caller, seesBrands } from "../../shared/domain/tenant.ts";
+import { seesItem } from "../../shared/domain/sees-item.ts";
+import type { Caller } from "../../shared/domain/tenant.ts";
 import { LANES, type Lane, lane as laneSchema } from "../../shared/domain/verdict.ts";
 import type { HttpRequest, UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer, refuse } from "../../shared/runtime/result.ts";
@@ -34,7 +35,7 @@ function filterOf(query: Query, caller: Caller, now: Date): (current: Case) => b
   const { kind, label, language, brand, productLine, held } = query;
   return (current) => {
     const { ref, verdict, claim } = current;
-    if (!seesBrands(caller, verdict.brandIds)) return false;
+    if (!seesItem(caller, verdict)) return false;
     if (kind !== undefined && ref.kind !== kind) return false;
     if (label !== undefined && !verdict.labels.some((one) => one.label === label)) return false;
     if (language !== undefined && (verdict.language === undefined || !speaks([language], verdict.language)))

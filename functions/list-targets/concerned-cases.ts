@@ -1,7 +1,8 @@
 import { type Case, caseIdOf } from "../../shared/domain/case.ts";
 import { type Concerned, concernedBy, summaryOf } from "../../shared/domain/concerned.ts";
 import { DEFAULT_QUEUE, ESCALATIONS } from "../../shared/domain/routing.ts";
-import { type Caller, seesBrands } from "../../shared/domain/tenant.ts";
+import { seesItem } from "../../shared/domain/sees-item.ts";
+import type { Caller } from "../../shared/domain/tenant.ts";
 import { linkOf } from "../../shared/runtime/case-links.ts";
 import type { Cases } from "../../shared/store/cases.ts";
 import type { DecisionJournal } from "../../shared/store/decision-journal.ts";
@@ -36,7 +37,7 @@ export async function concernedCases(
   const { queues } = await routings.get(tenant);
   const names = [...new Set([...queues.map(({ name }) => name), DEFAULT_QUEUE, ESCALATIONS])];
   const [open, decided] = await Promise.all([waiting.ofKind(tenant, names, kind), lately()]);
-  const sees = ({ verdict }: Case): boolean => seesBrands(caller, verdict.brandIds);
+  const sees = ({ verdict }: Case): boolean => seesItem(caller, verdict);
   return {
     things: concernedBy(open.cases.filter(sees), decided.filter(sees), idOf),
     looked: { open: open.open, all: open.all },

@@ -119,8 +119,11 @@ export function takeBack({ verdicts, audiences, cases, clusters, depths, conclud
     cluster !== undefined && (await clusters.members(tenant, id, 1)).length > 0;
 
   /** Writes a changed case. Who holds it is in nobody's way: their decision then finds it decided. */
-  const write = (next: Case, { version, claim }: Case, made: Reversal, now: Date): Promise<boolean> =>
-    next.state === "decided" ? cases.decide(next, version, now, claim?.by ?? made.by) : cases.amend(next, version);
+  const write = (next: Case, { version, claim, cluster }: Case, made: Reversal, now: Date): Promise<boolean> =>
+    next.state === "decided"
+      ? // An item that joined since would be decided with it, though nothing of it rests on the cause.
+        cases.decide(next, version, now, claim?.by ?? made.by, cluster?.size)
+      : cases.amend(next, version);
 
   /** What an item that left leaves behind: the case of a first item that was taken back, or erased, goes with the last. */
   const closeEmpty = async (tenant: string, id: string, now: Date): Promise<void> => {
@@ -131,7 +134,8 @@ export function takeBack({ verdicts, audiences, cases, clusters, depths, conclud
       const next = reverseCase(left, reversed);
       if (await write(next, left, reversed, now)) await conclude(left, next, {}, now);
     } else if (verdict.authorId.startsWith("erased.")) {
-      if (await cases.replace(eraseAuthor(left, verdict.authorId), left.version)) await depths.add(left, -1);
+      if (await cases.replace(eraseAuthor(left, verdict.authorId), left.version, left.cluster?.size))
+        await depths.add(left, -1);
     }
   };
 

@@ -23,9 +23,9 @@ const DUTIES: readonly LabelName[] = ["adverse_event", "child_safety", "self_har
 export const isSevere = ({ facts }: Pick<AlertEvent, "facts">): boolean => facts.item?.lane === "severe_safety";
 
 /** Must somebody acknowledge it? Where it is decided already, somebody has seen it. */
-export const isDuty = ({ facts: { item, place } }: Pick<AlertEvent, "facts">): boolean =>
+export const isDuty = ({ facts: { item, decision } }: Pick<AlertEvent, "facts">): boolean =>
   item !== undefined &&
-  place !== "decision" &&
+  decision === undefined &&
   (item.lane === "severe_safety" || item.labels.some(({ label }) => DUTIES.includes(label)));
 
 /** The same parts give the same id: whoever is told twice can tell. */

@@ -17,7 +17,8 @@ export function groupKeysOf(event: AlertEvent): readonly [Subject, ...Subject[]]
   if (!item) return [{ by: "item", id: facts.id }];
   const { id, revision } = lastingRef(facts.tenant, item.ref);
   const one: Subject = { by: "item", id: `${item.kind}.${id}.${revision}` };
-  if (isDuty(event)) return [alike[0] ?? one];
+  // Under a subject of their own: in an alert that asks for no answer a duty would get none.
+  if (isDuty(event)) return [cluster === undefined ? one : { by: "cluster", id: `duty.${cluster}` }];
   if (item.kind === "audience") return [{ by: "account", id: lastingRef(facts.tenant, item.ref).id }];
   // A decision about a cluster, or many of them about one target, is one piece of news.
   const ofCase: Subject[] =

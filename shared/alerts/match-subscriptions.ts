@@ -73,13 +73,18 @@ export function brandsOf({
   return new Set(own ? named.filter((brand) => own.includes(brand)) : named);
 }
 
-function passesFilter({ filter, brands }: Compiled, { item, breaker, place }: EventFacts): boolean {
+function passesFilter(
+  { subscription: { owner }, filter, brands }: Compiled,
+  { item, breaker, place }: EventFacts,
+): boolean {
   const { kinds, targets, accounts, labels, minSeverity = 0, actions, languages } = filter;
   if (breaker) {
     if (brands || (kinds && !kinds.includes(breaker.kind))) return false;
     return !labels || (breaker.subject === "label" && (labels as readonly string[]).includes(breaker.name));
   }
   if (!item) return false;
+  // What is private is between those who wrote and read it: no brand is told of it, as it can look up none of it.
+  if (owner.role === "brand" && item.visibility !== "public") return false;
   if (kinds && !kinds.includes(item.kind)) return false;
   if (brands && !item.brands.some((brand) => brands.has(brand))) return false;
   if (targets && (item.target === undefined || !targets.includes(item.target))) return false;

@@ -28,7 +28,7 @@ export type Tally = z.infer<typeof tally>;
 /** What an alert is about, beside the subscription: the same subject within its window is the same alert. */
 export const subject = z.strictObject({
   by: z.enum(["target", "account", "cluster", "label", "case", "item", "breaker", "subscription"]),
-  id: z.string().max(160),
+  id: z.string().max(300),
 });
 export type Subject = z.infer<typeof subject>;
 

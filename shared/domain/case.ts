@@ -184,7 +184,9 @@ export type Decided =
  * moves the case to its own queue, where it waits as long as it has; `escalated`: it was passed on before.
  */
 export function decide(current: Case, made: Decision, seenVersion: number): Decided {
-  if (current.decision?.id === made.id || current.escalation?.id === made.id) return { kind: "decided", case: current };
+  const before = [current.decision, current.escalation].find((one) => one?.id === made.id);
+  // The same request again; another judgement under its id must not pass for made.
+  if (before?.outcome === made.outcome && before.reason === made.reason) return { kind: "decided", case: current };
   if (current.state !== "open") return { kind: "already", case: current };
   if (current.version !== seenVersion) return { kind: "stale", case: current };
   const { claim: _, ...rest } = current;

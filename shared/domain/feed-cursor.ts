@@ -6,10 +6,11 @@ export const FEED_SHARDS = 4;
  * How late a row may appear behind others of its time: longer than the function that writes it may take, with room for
  * clocks that differ. So far back every reader reads again.
  */
-export const FEED_OVERLAP_MS = 180_000;
-/** Most events of the overlap that a cursor remembers; a reader of a busier feed is shown some of them again. */
-const MOST_MARKS = 300;
-const MARK_LENGTH = 7;
+export const FEED_OVERLAP_MS = 120_000;
+/** Most events of the overlap that a cursor remembers. Of a busier feed the others are shown when they are settled. */
+const MOST_MARKS = 250;
+/** 55 bits: an event that is taken for another one would be skipped. */
+const MARK_LENGTH = 11;
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /** Seconds that two characters can tell. */
 const MOST_SECONDS = ALPHABET.length ** 2 - 1;
@@ -47,18 +48,29 @@ export const feedFrom = (at: Date): FeedCursor => ({
   marks: [],
 });
 
+/** Does it begin after now, where no reader has been? A minute is left to clocks that differ. */
+export const isToCome = ({ floors }: FeedCursor, now: Date): boolean =>
+  floors.some((floor) => ulidTime(floor) > now.getTime() + 60_000);
+
 /** Tells what a reader has already; a redelivered event has another row and is known by its tail. */
 export function readBefore({ marks }: FeedCursor): (ulid: string) => boolean {
   const known = new Set(marks.map(({ tail }) => tail));
   return (ulid) => known.has(ulidTail(ulid).slice(0, MARK_LENGTH));
 }
 
+/** Below it no row can appear any more. */
+export const settledAt = (now: Date): string => lowestUlid(new Date(now.getTime() - FEED_OVERLAP_MS));
+
+/** How many more events that are not settled yet the cursor can remember. */
+export const roomFor = ({ marks }: FeedCursor, now: Date): number =>
+  MOST_MARKS - marks.filter(({ second }) => (second + 1) * 1_000 > now.getTime() - FEED_OVERLAP_MS).length;
+
 /**
  * The cursor after a page. A floor rises to what was read, but never into the last `FEED_OVERLAP_MS`: a row that is written
  * late lies below rows that were read and above the floor, and the next page finds it. What was read there is remembered.
  */
 export function advance(before: FeedCursor, shards: readonly ReadShard[], now: Date): FeedCursor {
-  const settled = lowestUlid(new Date(now.getTime() - FEED_OVERLAP_MS));
+  const settled = settledAt(now);
   const floors = before.floors.map((floor, shard) => {
     const { rows, isExhausted } = shards[shard] ?? { rows: [], isExhausted: false };
     const last = isExhausted ? settled : (rows.at(-1) ?? floor);
@@ -72,7 +84,7 @@ export function advance(before: FeedCursor, shards: readonly ReadShard[], now: D
   return { floors, marks: newest };
 }
 
-/** The cursor as readers carry it: letters, digits, `.` and `~`. At most 3,000 characters. */
+/** The cursor as readers carry it: letters, digits, `.` and `~`. At most 3,500 characters. */
 export function writeCursor({ floors, marks }: FeedCursor): string {
   const last = marks.at(-1)?.second ?? 0;
   const told = marks

@@ -26,6 +26,8 @@ export const timeZone = z
   .string()
   .max(60)
   .refine((name) => {
+    // An offset is no zone: it knows no summer, and one of odd minutes meets no quarter of an hour.
+    if (/^[+-]/.test(name)) return false;
     try {
       return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone.length > 0;
     } catch {

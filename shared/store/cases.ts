@@ -54,6 +54,8 @@ export interface Owed {
 export const CLAIM = "claimId, claimBy, claimAt, claimUntil";
 /** Nobody but `:by` holds it at `:now`. */
 export const FREE_FOR = "(attribute_not_exists(claimBy) OR claimUntil <= :now OR claimBy = :by)";
+/** As many items belong to it as when it was read. */
+const AS_LARGE = " AND (attribute_not_exists(#size) OR #size = :size)";
 const LANE_SET = ", lanePk = :lanePk, laneSk = :laneSk";
 
 export interface Cases {
@@ -64,13 +66,14 @@ export interface Cases {
   getMany(tenant: string, ids: readonly string[]): Promise<readonly Case[]>;
   /**
    * Writes a case as decided, escalated, undone or reopened and notes that its event is owed, if the stored version is
-   * still `seenVersion` and nobody but `by` holds it. It is held by no one afterwards.
+   * still `seenVersion` and nobody but `by` holds it; with `seenSize` also only if no item joined it since. It is held by
+   * no one afterwards.
    */
-  decide(decided: Case, seenVersion: number, now: Date, by?: Decision["by"]): Promise<boolean>;
+  decide(decided: Case, seenVersion: number, now: Date, by?: Decision["by"], seenSize?: number): Promise<boolean>;
   /** Writes a case that stays where it is, and whose holder stays, if the stored version is still `seenVersion`. */
   amend(amended: Case, seenVersion: number): Promise<boolean>;
-  /** Writes a case whose author was erased, if the stored version is still `seenVersion`. */
-  replace(erased: Case, seenVersion: number): Promise<boolean>;
+  /** Writes a case whose author was erased, if the stored version is still `seenVersion` and, named, its size `seenSize`. */
+  replace(erased: Case, seenVersion: number, seenSize?: number): Promise<boolean>;
   /** What a case owes; undefined where it owes nothing. */
   owed(tenant: string, id: string): Promise<Owed | undefined>;
   /** The event has been published for members up to this one. */
@@ -118,7 +121,7 @@ export function caseStore({ client, name: TableName }: Table): Cases {
       const keys = [...new Set(ids)].map((id) => caseKey(tenant, id));
       return (await batchGet({ client, name: TableName }, keys, true)).map(readCase);
     },
-    decide(decided, seenVersion, now, by = decided.decision?.by ?? "") {
+    decide(decided, seenVersion, now, by = decided.decision?.by ?? "", seenSize?: number) {
       const { lanePk: lane, laneSk } = laneKeys(decided);
       const inLane = lane === undefined ? { set: "", remove: "lanePk, laneSk, " } : { set: LANE_SET, remove: "" };
       return held(
@@ -129,7 +132,7 @@ export function caseStore({ client, name: TableName }: Table): Cases {
             UpdateExpression:
               `SET #case = :case, version = :version, owes = :event, owesPk = :owesPk, owesSk = :owesSk, ` +
               `decidedSize = if_not_exists(#size, :one)${inLane.set} REMOVE ${inLane.remove}${CLAIM}, owesAfter`,
-            ConditionExpression: `version = :seen AND ${FREE_FOR}`,
+            ConditionExpression: `version = :seen AND ${FREE_FOR}${seenSize === undefined ? "" : AS_LARGE}`,
             ExpressionAttributeNames: { "#case": "case", "#size": "size" },
             ExpressionAttributeValues: {
               ":case": decided,
@@ -139,6 +142,7 @@ export function caseStore({ client, name: TableName }: Table): Cases {
               ":owesPk": key("owes", String(shardOf(decided.id))),
               ":owesSk": key(String(epochSeconds(now)), decided.tenant, decided.id),
               ":one": 1,
+              ...(seenSize === undefined ? {} : { ":size": seenSize }),
               ":now": now.toISOString(),
               ":by": by,
               ...(lane === undefined ? {} : { ":lanePk": lane, ":laneSk": laneSk }),
@@ -160,16 +164,21 @@ export function caseStore({ client, name: TableName }: Table): Cases {
           }),
         ),
       ),
-    replace: (erased, seenVersion) =>
+    replace: (erased, seenVersion, seenSize) =>
       held(
         client.send(
           new UpdateCommand({
             TableName,
             Key: caseKey(erased.tenant, erased.id),
             UpdateExpression: `SET #case = :case, version = :version REMOVE ${erased.state === "open" ? "" : "lanePk, laneSk, "}${CLAIM}`,
-            ConditionExpression: "version = :seen",
-            ExpressionAttributeNames: { "#case": "case" },
-            ExpressionAttributeValues: { ":case": erased, ":version": erased.version, ":seen": seenVersion },
+            ConditionExpression: `version = :seen${seenSize === undefined ? "" : AS_LARGE}`,
+            ExpressionAttributeNames: { "#case": "case", ...(seenSize === undefined ? {} : { "#size": "size" }) },
+            ExpressionAttributeValues: {
+              ":case": erased,
+              ":version": erased.version,
+              ":seen": seenVersion,
+              ...(seenSize === undefined ? {} : { ":size": seenSize }),
+            },
           }),
         ),
       ),

@@ -1,5 +1,5 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { type Case, type ClusterMember, clusterMember } from "../domain/case.ts";
+import { type Case, type ClusterMember, clusterMember, UNDONE } from "../domain/case.ts";
 import { caseKey, eventOf, laneKeys, readCase, shardOf } from "./cases.ts";
 import { batchGet, epochSeconds, held, key, queryAll, type Row, type Table } from "./table.ts";
 
@@ -201,7 +201,15 @@ export function clusterStore(table: Table): Clusters {
       await client.send(new PutCommand({ TableName, Item: { ...Key, member } }));
       const [mine, leading] = await Promise.all([get(tenant, id), get(tenant, into)]);
       if (isOpen(mine)) await comeBack({ ...waiting, joined: into });
-      if (leading && !isOpen(leading)) await oweAgain(tenant, into, leading, now);
+      if (leading && !isOpen(leading)) {
+        const closed = readCase(leading);
+        // Erased, or taken back for a cause of its own: what joins in that moment is not decided with it.
+        if (closed.state === "erased" || closed.decision?.reason === UNDONE) {
+          await client.send(new DeleteCommand({ TableName, Key }));
+          return { kind: "closed", opened: await standAlone(opened, into) };
+        }
+        await oweAgain(tenant, into, leading, now);
+      }
       return { kind: "joined", opened: false };
     },
     async members(tenant, leader, limit, after) {

@@ -1,6 +1,14 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type EventFacts, eventFacts } from "../domain/alert-event.ts";
-import { advance, FEED_SHARDS, type FeedCursor, readBefore, shardOf } from "../domain/feed-cursor.ts";
+import {
+  advance,
+  FEED_SHARDS,
+  type FeedCursor,
+  readBefore,
+  roomFor,
+  settledAt,
+  shardOf,
+} from "../domain/feed-cursor.ts";
 import { laterUlid, lowestUlid, ulidOf, ulidTail, ulidTime } from "../domain/ulid.ts";
 import { alive, daysAfter, key, queryAll, type Table } from "./table.ts";
 
@@ -12,7 +20,7 @@ export interface FeedPage {
   /** In the order in which they came into the feed, but for those that were late. */
   readonly events: readonly EventFacts[];
   readonly cursor: FeedCursor;
-  /** Whether more stands there already. */
+  /** Whether there is more to be had at once. */
   readonly more: boolean;
 }
 
@@ -79,13 +87,24 @@ export function eventFeed(table: Table): EventFeed {
       const merged = shards.flatMap(({ rows }) => rows).sort((one, other) => (one.ulid < other.ulid ? -1 : 1));
       const taken = new Map<string, FeedRow>();
       let end = merged.length;
+      const settled = settledAt(now);
+      let room = roomFor(cursor, now);
       for (const [index, row] of merged.entries()) {
         if (taken.size === limit) {
           end = index;
           break;
         }
         const tail = ulidTail(row.ulid);
-        if (!isKnown(row.ulid) && !taken.has(tail)) taken.set(tail, row);
+        if (isKnown(row.ulid) || taken.has(tail)) continue;
+        if (row.ulid > settled) {
+          // What could not be remembered would be shown again and again: it waits until it is settled.
+          if (room === 0) {
+            end = index;
+            break;
+          }
+          room -= 1;
+        }
+        taken.set(tail, row);
       }
       const cut = merged[end - 1]?.ulid ?? "";
       const read = shards.map(({ rows, isExhausted }) => {
@@ -95,7 +114,7 @@ export function eventFeed(table: Table): EventFeed {
       return {
         events: [...taken.values()].map(({ event }) => eventFacts.parse(event)),
         cursor: advance(cursor, read, now),
-        more: read.some(({ isExhausted }) => !isExhausted),
+        more: (end === merged.length || taken.size === limit) && read.some(({ isExhausted }) => !isExhausted),
       };
     },
   };

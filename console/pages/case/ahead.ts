@@ -47,12 +47,15 @@ export async function takeAhead(before: string | undefined): Promise<string | un
   return found;
 }
 
-/** Gives the case after this one back to its queue: the moderator turned away. */
-export function giveUpAhead({ call }: Api): void {
+/**
+ * Gives the case after this one back to its queue: the moderator turned away.
+ * @param unless the case that they turned to: it stays theirs
+ */
+export function giveUpAhead({ call }: Api, unless?: string): void {
   if (!ahead) return;
   const { found } = ahead;
   ahead = undefined;
   void found.then(async (id) => {
-    if (id !== undefined) await call("release-case", { params: { id }, body: {} });
+    if (id !== undefined && id !== unless) await call("release-case", { params: { id }, body: {} });
   });
 }

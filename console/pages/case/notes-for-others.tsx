@@ -22,16 +22,18 @@ export function NotesForOthers({ work: { record, draft, change }, place }: Notes
   const { act, busy, refused } = useAct("note-case");
   const text = draft.forOthers;
   const [added, setAdded] = useState<CaseRecord["notes"]>([]);
-  const actId = useRef(newActId());
+  /** The same words sent again are the same note; others are another. */
+  const sent = useRef({ id: newActId(), text: "" });
   const notes = [...record.notes, ...added.filter(({ id }) => record.notes.every((one) => one.id !== id))];
   const mayWrite = me.may("note-case");
   if (!mayWrite && notes.length === 0) return null;
 
   const send = async () => {
     if (text.trim() === "") return;
-    const answer = await act({ params: { id: record.id }, body: { id: actId.current, text } });
+    if (sent.current.text !== text) sent.current = { id: newActId(), text };
+    const answer = await act({ params: { id: record.id }, body: sent.current });
     if (!answer.ok) return;
-    actId.current = newActId();
+    sent.current = { id: newActId(), text: "" };
     setAdded((before) => [...before, answer.value]);
     change({ forOthers: "" });
     announce("The note is added.");
@@ -59,6 +61,7 @@ export function NotesForOthers({ work: { record, draft, change }, place }: Notes
             placeholder="A note for others at the desk (c)"
             rows={text === "" ? 1 : 3}
             value={text}
+            readOnly={busy}
             onChange={({ detail }) => change({ forOthers: detail.value })}
             onKeyDown={(event) => {
               if (event.detail.key !== "Enter" || !(event.detail.ctrlKey || event.detail.metaKey)) return;

@@ -40,7 +40,7 @@ export function useDeciding({ record, lease, draft, change, shift, queue }: Case
   // What comes next is claimed only once somebody has begun to decide, and given back where they turn away.
   const holds = lease.state === "mine" && state === "open";
   useEffect(() => {
-    if (outcome === undefined) giveUpAhead(api);
+    if (outcome === undefined) giveUpAhead(api, id);
     else if (holds) lookAhead(api, id, queue);
   }, [api, id, outcome, holds, queue]);
 

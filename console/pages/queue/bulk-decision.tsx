@@ -3,7 +3,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useApi } from "../../api/api-context.tsx";
 import type { AnswerOf } from "../../api/route-types.ts";
 import { newActId, useAct } from "../../api/use-act.ts";
@@ -31,7 +31,8 @@ export function BulkDecision({ selection, list, onClose }: BulkDecisionProps) {
   const { call } = useApi();
   const { flash } = useFlashes();
   const { act, busy, refused } = useAct("decide-many");
-  const [id] = useState(newActId);
+  /** The same judgement sent again is the same act; another one is another. */
+  const sent = useRef({ id: newActId(), words: "" });
   const [outcome, setOutcome] = useState<(typeof OUTCOMES)[number]>("uphold");
   const [reason, setReason] = useState<Reason>();
   const [note, setNote] = useState("");
@@ -55,8 +56,10 @@ export function BulkDecision({ selection, list, onClose }: BulkDecisionProps) {
 
   const send = async () => {
     if (missing) return;
+    const words = JSON.stringify([outcome, reason, note]);
+    if (sent.current.words !== words) sent.current = { id: newActId(), words };
     const body = {
-      ...{ id, outcome, reason, cases: cases.map((one) => ({ id: one.id, version: one.version })) },
+      ...{ id: sent.current.id, outcome, reason, cases: cases.map((one) => ({ id: one.id, version: one.version })) },
       ...(note.trim() !== "" && { note: note.trim() }),
     };
     const answer = await act({ body });

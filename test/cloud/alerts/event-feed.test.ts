@@ -68,6 +68,8 @@ it("is refused where it is off, and names what is wrong with a place", async () 
   expect([off.status, off.json.type]).toEqual([409, expect.stringContaining("feed_off")]);
   const wrong = await platform("GET", "/v1/events?after=yesterday");
   expect([wrong.status, wrong.json.errors[0].pointer]).toEqual([422, "query:/after"]);
+  const later = await platform("GET", `/v1/events?after=7${"Z".repeat(25)}${`.7${"Z".repeat(25)}`.repeat(3)}~1~`);
+  expect([later.status, later.json.errors[0].pointer]).toEqual([422, "query:/after"]);
   const both = await platform("GET", "/v1/events?after=yesterday&since=2026-11-22T00:00:00Z");
   expect([both.status, both.json.errors[0].pointer]).toEqual([422, "query:/since"]);
 });

@@ -104,6 +104,17 @@ export function eventFeedSuite(tables: () => Tables, tenant: () => string): void
     expect(got.sort((one, other) => one - other)).toEqual(upTo(300));
   });
 
+  it("shows a flood whole and once, what cannot be remembered when it is settled", async () => {
+    const { feed, event, readAll } = open();
+    for (const id of upTo(400)) await feed.append(event(id, 1), new Date(at(1).getTime() + id));
+    const first = await readAll(feedFrom(START), 3, 100);
+    expect(first.ids).toEqual(upTo(250));
+    const waiting = await readAll(first.cursor, 30, 100);
+    expect(waiting.ids).toEqual([]);
+    const second = await readAll(waiting.cursor, FEED_OVERLAP_MS / 1_000 + 2, 100);
+    expect(second.ids).toEqual(upTo(150, 250));
+  });
+
   it("forgets after its days, and keeps tenants apart", async () => {
     const { feed, event, readAll } = open();
     const other = open();

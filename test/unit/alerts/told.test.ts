@@ -33,7 +33,8 @@ describe("what is grouped", () => {
     const made = { labels: [labelled("adverse_event")] };
     expect(keys(reviewEvent(1, made))).toEqual(["item review.review-1.r1"]);
     expect(keys(reviewEvent(2, made))).not.toEqual(keys(reviewEvent(1, made)));
-    expect(keys(reviewEvent(2, made, "same-words"))).toEqual(["cluster same-words"]);
+    expect(keys(reviewEvent(2, made, "same-words"))).toEqual(["cluster duty.same-words"]);
+    expect(keys(reviewEvent(3, {}, "same-words"))).not.toContain("cluster duty.same-words");
   });
 });
 

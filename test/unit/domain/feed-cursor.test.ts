@@ -50,9 +50,9 @@ describe("a reader's cursor", () => {
     const cursor = advance(feedFrom(ago(3_600_000)), all(rows, true), NOW);
     const text = writeCursor(cursor);
     expect(readCursor(text)).toEqual(cursor);
-    expect(text.length).toBeLessThan(3_000);
+    expect(text.length).toBeLessThan(3_500);
     expect(encodeURIComponent(text)).toBe(text);
-    expect(rows.slice(-300).every(readBefore(cursor))).toBe(true);
+    expect(rows.slice(-250).every(readBefore(cursor))).toBe(true);
   });
 
   const floors = feedFrom(NOW).floors.join(".");
