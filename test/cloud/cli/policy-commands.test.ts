@@ -107,7 +107,7 @@ describe("policies from a terminal", () => {
     const refused = as(connection.tokens.moderator, "rollback", "house", "--note", "x");
     expect([refused.status, refused.stderr]).toEqual([
       2,
-      expect.stringContaining("The route is for admin and lead keys"),
+      expect.stringContaining("The route is for admin and lead; you are moderator."),
     ]);
   });
 });

@@ -4,6 +4,11 @@ import { openWholeCloud, type WholeCloud } from "../security/whole-cloud.ts";
 import { type Api, aPost, apiOf, eventually } from "./api.ts";
 
 let whole: WholeCloud;
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
 const keys = new Map<string, Api>();
 const as = (tenant: string, role: Role): Api => {
   const api = keys.get(`${tenant} ${role}`);
@@ -155,10 +160,17 @@ describe("the API of policies", () => {
     ]);
     for (const { detail, fix } of json.errors) expect([detail, fix]).toEqual([expect.any(String), expect.any(String)]);
     expect(JSON.stringify(json.errors)).toMatch(/line 2, column 3/);
-    expect((await as("alpha", "admin")("POST", "/v1/policy-checks", { document: wrong })).json).toEqual({
-      ok: false,
-      errors: json.errors,
-      warnings: [],
+    // A check says the place as numbers, for an editor; a refusal in words.
+    const checked = (await as("alpha", "admin")("POST", "/v1/policy-checks", { document: wrong })).json;
+    const inWords = checked.errors.map(({ place, detail, ...rest }: { place?: Place; detail: string }) => ({
+      ...rest,
+      detail: place ? `${detail} (line ${place.line}, column ${place.column})` : detail,
+    }));
+    expect({ ...checked, errors: inWords }).toEqual({ ok: false, errors: json.errors, warnings: [] });
+    expect(checked.errors.find(({ place }: { place?: Place }) => place)?.place).toEqual({
+      line: 2,
+      column: 3,
+      length: 22,
     });
   });
 
