@@ -1,6 +1,6 @@
 import type { TappedCall } from "../tap.ts";
 import { type WireItem, writeUnits } from "./item-size.ts";
-import { type CountedTable, holdsAttribute, indexUnits } from "./table-indexes.ts";
+import { type CountedTable, indexUnits, isNamedInIndex } from "./table-indexes.ts";
 
 /** What one call is billed as. */
 export interface CallUnits {
@@ -29,15 +29,17 @@ interface TableInput {
 
 /**
  * Units that a write takes in indexes. Of an update the item is not known: one that no index holds anything of takes
- * none. Rows that stood before in an index are not looked at: nothing here moves a row within one.
+ * none, and in an index that holds everything it is counted as though the row stood there, which is the most it can be.
+ * Rows that stood before in an index are not looked at: nothing here moves a row within one.
+ * @param own units of the write itself: a row of an index that holds everything is as large
  */
-function unitsInIndexes(table: CountedTable, input: TableInput): number {
+function unitsInIndexes(table: CountedTable, input: TableInput, own: number): number {
   if (input.Item) return indexUnits(table, input.Item);
   const words = input.UpdateExpression?.match(/#?\w+/g) ?? [];
   const changed = words.map((word) => input.ExpressionAttributeNames?.[word] ?? word);
-  if (changed.some((attribute) => holdsAttribute(table, attribute)))
+  if (changed.some((attribute) => isNamedInIndex(table, attribute)))
     throw new Error(`what an update of ${table.name} takes in its indexes cannot be told from the call`);
-  return 0;
+  return changed.length === 0 ? 0 : own * table.indexes.filter(({ also }) => also === undefined).length;
 }
 
 function tableUnits(call: TappedCall, tables: ReadonlyMap<string, CountedTable>): CallUnits {
@@ -53,7 +55,7 @@ function tableUnits(call: TappedCall, tables: ReadonlyMap<string, CountedTable>)
   // A refused write is billed by the item that stands there: about the one that was to replace it, at least one unit.
   const lost = call.status !== 200;
   const own = call.units ?? (input.Item ? writeUnits(input.Item) : 1);
-  const inIndexes = lost ? 0 : unitsInIndexes(table, input);
+  const inIndexes = lost ? 0 : unitsInIndexes(table, input, own);
   return { label, readUnits: 0, writeUnits: own + inIndexes, requests: 0, lost };
 }
 

@@ -46,6 +46,6 @@ export function indexUnits({ keys, indexes }: CountedTable, item: WireItem): num
   }, 0);
 }
 
-/** Does any index of the table hold this attribute, so that changing it is a write there too? */
-export const holdsAttribute = ({ indexes }: CountedTable, attribute: string): boolean =>
-  indexes.some(({ keys, also }) => also === undefined || [...keys, ...also].includes(attribute));
+/** Does any index of the table name this attribute, as a key or as one that it holds besides? */
+export const isNamedInIndex = ({ indexes }: CountedTable, attribute: string): boolean =>
+  indexes.some(({ keys, also = [] }) => [...keys, ...also].includes(attribute));

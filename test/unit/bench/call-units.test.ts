@@ -86,6 +86,16 @@ describe("unitsOf", () => {
     expect(() => update("SET #a = :a", { "#a": "authorPk" })).toThrow("cannot be told");
   });
 
+  it("counts an update in an index that holds everything as though the row stood there", () => {
+    const input = {
+      TableName: "T-cases",
+      UpdateExpression: "ADD #size :one",
+      ExpressionAttributeNames: { "#size": "size" },
+    };
+    const holding = new Map([["T-cases", { ...indexed, indexes: [{ keys: ["lanePk"], also: undefined }] }]]);
+    expect(unitsOf(call("UpdateItem", input, { units: 2 }), holding).writeUnits).toBe(4);
+  });
+
   it("counts messages by 64 KB", () => {
     expect([chunks(0), chunks(65_536), chunks(65_537)]).toEqual([1, 1, 2]);
     const send = { QueueUrl: "q", Entries: [{ MessageBody: "x".repeat(40_000) }, { MessageBody: "x".repeat(40_000) }] };
