@@ -5,9 +5,10 @@ import { caseIdOfLasting } from "../../shared/domain/case.ts";
 import type { Subscription } from "../../shared/domain/subscription.ts";
 import type { Caller } from "../../shared/domain/tenant.ts";
 
-/** May the caller see it? A brand's member sees what is limited to its brands. */
-export const seesAlert = ({ role, brands = [] }: Caller, { brands: limits }: Pick<Alert, "brands">): boolean =>
-  role !== "brand" || limits?.every((brand) => brands.includes(brand)) === true;
+/** May the caller see it? A brand's member sees what is limited to its brands, and nothing of what is private. */
+export const seesAlert = ({ role, brands = [] }: Caller, { brands: limits, first }: Pick<Alert, "brands" | "first">) =>
+  role !== "brand" ||
+  (limits?.every((brand) => brands.includes(brand)) === true && first.item?.visibility !== "private");
 
 /** An alert as the inbox shows it. @param subscription undefined where it was deleted since */
 export function alertViewOf(alert: Alert, subscription: Subscription | undefined): AlertView {
