@@ -1,158 +1,68 @@
-// `npm run bench:alerts`: what matching 1,000 subscriptions costs an event. CPU time of this thread, the median of rounds.
+// `npm run bench:alerts`: what matching 1,000 subscriptions costs an event; with --latency, how long a verdict's news takes;
+// with --dead, what dead endpoints do to living ones.
+import { parseArgs } from "node:util";
+import { measureDead } from "./alerts/measure-dead.ts";
+import { measureLatency, SCENARIOS, type ScenarioName } from "./alerts/measure-latency.ts";
+import { measureMatching } from "./alerts/measure-matching.ts";
+import { printDead } from "./alerts/print-dead.ts";
+import { printLatency } from "./alerts/print-latency.ts";
 
-import { type AlertEvent, eventsOfVerdict } from "../shared/alerts/alert-event.ts";
-import { compileSubscriptions } from "../shared/alerts/match-subscriptions.ts";
-import { MOST_SUBSCRIPTIONS, type Subscription, subscriptionDocument } from "../shared/domain/subscription.ts";
-import type { Verdict } from "../shared/domain/verdict.ts";
-import { testOf } from "../shared/policy/condition/compile-term.ts";
-import { emptyView, fillView, usedFeatures } from "../shared/policy/condition/fact-view.ts";
-import { readCondition } from "../shared/policy/condition/read-condition.ts";
-import { LABEL_NAMES } from "../shared/policy/condition/vocabulary.ts";
-import { slotsOf } from "../shared/policy/condition/witness.ts";
-import { isTagged } from "../shared/policy/policy-scope.ts";
+const USAGE = `npm run bench:alerts -- [--latency | --dead N] [options]
 
-const ROUNDS = 9;
-const AT = "2026-11-23T12:00:00.000Z";
+  --latency            from a verdict to the first attempt at its webhook, through the embedded cloud
+  --dead N             the same to living endpoints beside N dead ones, of 100
+  --rate N             verdicts a second (default 100; with --dead 40, which leaves a small machine time to spare)
+  --seconds N          how long, in all (default 60)
+  --rounds N           rounds, with the floor between them (default 3)
+  --subscriptions N    of the tenant (default 1000)
+  --share N            of verdicts are flagged, from 0 to 1 (default 0.1)
+  --scenario NAMES     of ${Object.keys(SCENARIOS).join(", ")} (default all)`;
 
-/** Microseconds of CPU for each call. */
-function microseconds(calls: number, run: () => unknown): number {
-  for (let n = 0; n < calls / 4; n++) run();
-  const rounds = Array.from({ length: ROUNDS }, () => {
-    const before = process.threadCpuUsage();
-    for (let n = 0; n < calls; n++) run();
-    const { user, system } = process.threadCpuUsage(before);
-    return (user + system) / calls;
+const isScenario = (name: string): name is ScenarioName => Object.hasOwn(SCENARIOS, name);
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      latency: { type: "boolean", default: false },
+      dead: { type: "string" },
+      rate: { type: "string" },
+      seconds: { type: "string", default: "60" },
+      rounds: { type: "string", default: "3" },
+      subscriptions: { type: "string", default: "1000" },
+      share: { type: "string", default: "0.1" },
+      scenario: { type: "string", default: Object.keys(SCENARIOS).join(",") },
+      help: { type: "boolean", default: false },
+    },
   });
-  return rounds.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? Number.NaN;
+  const out = (line: string): void => void process.stdout.write(`${line}\n`);
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const rate = Number(values.rate ?? (values.dead === undefined ? 100 : 40));
+  const [seconds, rounds] = [Number(values.seconds), Number(values.rounds)];
+  const [subscriptions, share] = [Number(values.subscriptions), Number(values.share)];
+  const scenarios = values.scenario.split(",").filter(isScenario);
+  const isValid =
+    [rate, seconds, rounds, subscriptions].every((number) => Number.isInteger(number) && number > 0) &&
+    subscriptions <= 1_000 &&
+    share > 0 &&
+    share <= 1 &&
+    scenarios.length > 0;
+  if (values.help || !isValid) {
+    out(USAGE);
+    return values.help ? 0 : 2;
+  }
+  if (values.dead !== undefined) {
+    const dead = Number(values.dead);
+    if (!Number.isInteger(dead) || dead < 1 || dead > 99) throw new Error("--dead takes a whole number from 1 to 99");
+    printDead(await measureDead({ dead, rate, seconds }, say), out);
+    return 0;
+  }
+  if (!values.latency) {
+    measureMatching(out);
+    return 0;
+  }
+  const options = { rate, seconds, rounds, subscriptions, share, scenarios };
+  printLatency(await measureLatency(options, say), options, out);
+  return 0;
 }
 
-const subscriptionOf = (n: number, document: Record<string, unknown>): Subscription => ({
-  id: `sub_${String(n).padStart(12, "0")}`,
-  tenant: "bench",
-  version: 1,
-  document: subscriptionDocument.parse({
-    name: `No. ${n}`,
-    places: ["verdict"],
-    channel: { type: "inbox" },
-    ...document,
-  }),
-  owner: { actor: "key:bench", role: "admin" },
-  createdAt: AT,
-  changedAt: AT,
-  changedBy: "key:bench",
-});
-
-const whenOf = (n: number): string =>
-  `label.${LABEL_NAMES[n % LABEL_NAMES.length]}.probability >= 0.${50 + (n % 40)} && features.words >= ${1 + (n % 90)}`;
-
-/** What ids begin with that differ at their end only. */
-const LONG = "b".repeat(100);
-
-/** Made-up tenants: a chain of brands, hotels that watch themselves, and one where everybody wants everything. */
-const TENANTS: Record<string, (n: number) => Record<string, unknown>> = {
-  "a chain's brands, by label": (n) => ({
-    filter: { brands: [`brand-${n % 200}`], labels: [LABEL_NAMES[n % LABEL_NAMES.length]], minSeverity: n % 5 },
-  }),
-  "hotels that watch their own reviews": (n) => ({ filter: { targets: [`hotel-${n}`], kinds: ["review"] } }),
-  "a condition each, no filter at all": (n) => ({ when: whenOf(n) }),
-  "all of the above mixed": (n) =>
-    n % 3 === 0
-      ? { filter: { brands: [`brand-${n % 200}`] }, when: whenOf(n) }
-      : n % 3 === 1
-        ? { filter: { targets: [`hotel-${n}`] } }
-        : { filter: { labels: [LABEL_NAMES[n % LABEL_NAMES.length]], languages: ["en", "de"] } },
-  "everybody wants everything": () => ({}),
-  "the dearest conditions that they can all have": (n) => ({ when: `item.brands.exists(a, a == "${LONG}${n}")` }),
-};
-
-function eventNo(n: number, dear = false): AlertEvent {
-  const label = LABEL_NAMES[n % LABEL_NAMES.length] ?? "insult";
-  const made: Omit<Verdict, "queue"> = {
-    tenant: "bench",
-    ref: { kind: n % 2 ? "review" : "post", id: `item-${n}`, revision: "r1" },
-    digest: "d".repeat(43),
-    action: "flag",
-    severity: n % 8,
-    lane: "medium",
-    labels: [
-      { label, score: 0.9, probability: 0.9, severity: n % 8, spans: [], reasons: [], source: "bench", version: "1" },
-    ],
-    features: { words: n % 100, toxicity: 0.4, links_total: 1 },
-    policy: { id: "bench", version: 1, rule: "bench", reasonCode: "bench" },
-    models: [],
-    status: "complete",
-    language: "en-GB",
-    authorId: `author-${n}`,
-    targetId: `hotel-${n}`,
-    visibility: "public",
-    surface: "review",
-    brandIds: dear
-      ? Array.from({ length: 20 }, (_, brand) => `${LONG}${1_000_000 + brand}`)
-      : [`brand-${n % 200}`, `brand-${(n + 7) % 200}`],
-    receivedAt: AT,
-    scoredAt: AT,
-  };
-  const [event] = eventsOfVerdict(made);
-  if (!event) throw new Error("no event");
-  return event;
-}
-
-/** What somebody would write first: every subscription is asked, its condition read beforehand, the facts laid out once. */
-function askEach(all: readonly Subscription[]): (event: AlertEvent) => number {
-  const read = all.map(({ document }) => (document.when === undefined ? undefined : readCondition(document.when)));
-  const terms = read.map((one) => (one?.ok ? one.term : undefined));
-  const tests = terms.map((term) => term && testOf(term));
-  const features = usedFeatures(new Set(terms.flatMap((term) => (term ? [...slotsOf(term)] : []))));
-  const view = emptyView();
-  return ({ facts: { item }, conditions }) => {
-    if (!item || !conditions) return 0;
-    fillView(view, conditions, features);
-    let found = 0;
-    for (const [n, { document }] of all.entries()) {
-      const { kinds, brands, targets, labels, minSeverity = 0, languages } = document.filter;
-      if (!document.places.includes("verdict")) continue;
-      if (kinds && !kinds.includes(item.kind)) continue;
-      if (brands && !item.brands.some((brand) => brands.includes(brand))) continue;
-      if (targets && !targets.includes(item.target ?? "")) continue;
-      if (labels && !item.labels.some((one) => one.severity >= minSeverity && labels.includes(one.label))) continue;
-      if (languages && !languages.some((tag) => isTagged(item.language?.toLowerCase() ?? "", tag))) continue;
-      if (document.when === undefined || tests[n]?.(view)) found += 1;
-    }
-    return found;
-  };
-}
-
-// One in eight is about as many brands as there can be, with names that take long to tell apart.
-const events = Array.from({ length: 64 }, (_, n) => eventNo(n * 13, n % 8 === 0));
-const dearest = eventNo(1, true);
-let turn = 0;
-const nextEvent = (): AlertEvent => events[turn++ % events.length] ?? eventNo(0);
-
-console.log(
-  `${MOST_SUBSCRIPTIONS} subscriptions, one event                     indexed   each by itself   ratio   matches`,
-);
-let worst = 0;
-for (const [name, documentOf] of Object.entries(TENANTS)) {
-  const all = Array.from({ length: MOST_SUBSCRIPTIONS }, (_, n) => subscriptionOf(n, documentOf(n)));
-  const indexed = compileSubscriptions(all);
-  const naive = askEach(all);
-  for (const event of events)
-    if (indexed.match(event).length !== naive(event)) throw new Error(`${name}: index and loop disagree`);
-  const fast = microseconds(20_000, () => indexed.match(nextEvent()));
-  const slow = microseconds(400, () => naive(nextEvent()));
-  const matches = events.reduce((sum, event) => sum + indexed.match(event).length, 0) / events.length;
-  worst = Math.max(
-    worst,
-    fast,
-    microseconds(500, () => indexed.match(dearest)),
-  );
-  console.log(
-    `${name.padEnd(52)}${fast.toFixed(1).padStart(8)} µs${slow.toFixed(1).padStart(12)} µs${(slow / fast).toFixed(1).padStart(8)}${matches.toFixed(1).padStart(10)}`,
-  );
-}
-const mixed = TENANTS["all of the above mixed"] ?? (() => ({}));
-const some = Array.from({ length: MOST_SUBSCRIPTIONS }, (_, n) => subscriptionOf(n, mixed(n)));
-console.log(
-  `reading ${MOST_SUBSCRIPTIONS} subscriptions: ${(microseconds(4, () => compileSubscriptions(some)) / 1_000).toFixed(1)} ms`,
-);
-console.log(`the worst of these: ${(worst / 1_000).toFixed(3)} ms   (goal: at most 1)`);
+process.exitCode = await main();

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SynthesisedStack } from "../infra/synthesise.ts";
-import { type Cloud, startCloud } from "../local/cloud.ts";
+import { type Cloud, type CloudOptions, startCloud } from "../local/cloud.ts";
 import { readStacks } from "../local/template/read.ts";
 import { mintKey } from "../shared/domain/api-key.ts";
 import { createTenant } from "../shared/keys/create-tenant.ts";
@@ -49,11 +49,16 @@ function environmentOf(stacks: readonly SynthesisedStack[], { urls }: Tap): Reco
 /**
  * Starts an embedded cloud on a folder of its own, and makes it the one that this process's SDK clients find.
  * @param tap stands between its functions and its parts
+ * @param how over what the benches have in common
  */
-export async function openBenchCloud(stacks: readonly SynthesisedStack[], tap?: Tap): Promise<BenchCloud> {
+export async function openBenchCloud(
+  stacks: readonly SynthesisedStack[],
+  tap?: Tap,
+  how: Partial<Omit<CloudOptions, "stacks" | "dataDir">> = {},
+): Promise<BenchCloud> {
   const dataDir = mkdtempSync(join(tmpdir(), "touchstone-bench-"));
   const environment = tap ? environmentOf(stacks, tap) : {};
-  const cloud = await startCloud({ stacks, dataDir, environment, concurrency: ENVIRONMENTS });
+  const cloud = await startCloud({ stacks: [...stacks], dataDir, environment, concurrency: ENVIRONMENTS, ...how });
   tap?.connect(cloud.operatorEnvironment);
   Object.assign(process.env, cloud.operatorEnvironment);
   const { TableDirectory = "", KeyContent = "" } = cloud.outputs;

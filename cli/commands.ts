@@ -9,8 +9,12 @@ import { cases } from "./commands/cases.ts";
 import { deadLetters } from "./commands/dead-letters.ts";
 import { decide } from "./commands/decide.ts";
 import { decisions } from "./commands/decisions.ts";
+import { listDeliveries, showDelivery } from "./commands/deliveries.ts";
+import { replayDeliveries } from "./commands/deliveries-replay.ts";
+import { rotateSecret, showEndpoint, testSubscription } from "./commands/endpoints.ts";
 import { erase } from "./commands/erase.ts";
-import { events, setFeed } from "./commands/events.ts";
+import { eventFeed } from "./commands/event-feed.ts";
+import { events } from "./commands/events.ts";
 import { claim, release, transfer } from "./commands/hold.ts";
 import { ingest } from "./commands/ingest.ts";
 import { createKey, listKeys, revokeKey } from "./commands/keys.ts";
@@ -93,11 +97,17 @@ export const COMMANDS: readonly Command[] = [
   enableSubscription,
   disableSubscription,
   deleteSubscription,
+  testSubscription,
+  showEndpoint,
+  rotateSecret,
   listSubscriptions,
+  listDeliveries,
+  showDelivery,
+  replayDeliveries,
   showAlert,
   acknowledgeAlert,
   listAlerts,
-  setFeed,
+  eventFeed,
   events,
   deadLetters,
   redrive,

@@ -12,13 +12,14 @@ import { checkDeliveries } from "./gate/deliveries.ts";
 import type { CallCounts } from "./gate/gate.ts";
 import type { GrantReport } from "./gate/grants.ts";
 import { grantReport, resourceNames } from "./gate/grants.ts";
+import { checkReports, reportTopics } from "./gate/mail-reports.ts";
 import { sealsOf } from "./gate/sealing.ts";
 import type { LocalHandler } from "./gateway/gateway.ts";
 import { openGateway } from "./gateway/gateway.ts";
 import { wireApi } from "./gateway/wiring.ts";
 import { type LocalSignIn, openIdentity } from "./identity/open-identity.ts";
 import type { Result } from "./lambda/environment.ts";
-import type { FunctionStats, LocalFunction } from "./lambda/function.ts";
+import type { FunctionStats, Invoked, LocalFunction } from "./lambda/function.ts";
 import { openFunction } from "./lambda/function.ts";
 import { functionPlans } from "./lambda/plans.ts";
 import type { Mapping } from "./mapping/mapping.ts";
@@ -26,6 +27,7 @@ import { openMapping } from "./mapping/mapping.ts";
 import { mappingPlans } from "./mapping/wiring.ts";
 import { operatorCredentials } from "./operator.ts";
 import { openClient } from "./parts/client.ts";
+import type { MailReport } from "./parts/mail-events.ts";
 import type { Caller } from "./parts/protocol.ts";
 import { provision } from "./parts/provision.ts";
 import { startParts } from "./parts/start.ts";
@@ -64,6 +66,8 @@ export interface CloudOptions {
   before?: LocalHandler;
   /** Takes one line at a time, without content; they are in <dataDir>/logs/cloud.log too. */
   log?: (line: string) => void;
+  /** Told of each invocation of a function when it is over. For benches. */
+  watch?: (invoked: Invoked) => void;
 }
 
 export interface Cloud {
@@ -142,10 +146,17 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
   const hasMail = options.stacks.some(({ template }) =>
     Object.values(template.Resources).some(({ Type }) => Type === emailIdentity.type),
   );
+  /** No mail is sent before all of this stands. */
+  const tellOfMail = ({ configurationSet, event }: MailReport): void => {
+    for (const TopicArn of reportTopics(declarations, configurationSet))
+      void client
+        .callTopics("Publish", { TopicArn, Message: JSON.stringify(event) })
+        .catch((fault) => log(`a report on a mail was lost: ${String(fault)}`));
+  };
   const parts = await Promise.all([
     ...threads.map((services) => startParts({ services, dataDir, region, ...hostile }, log, crash)),
     ...(comprehend ? [startParts({ services: forwarding, dataDir, region, ...hostile, comprehend }, log, crash)] : []),
-    ...(hasMail ? [startParts({ services: mailing, dataDir, region, ...hostile }, log, crash)] : []),
+    ...(hasMail ? [startParts({ services: mailing, dataDir, region, ...hostile }, log, crash, tellOfMail)] : []),
   ]);
   closers.push(() => Promise.all(parts.map((thread) => thread.ask("close", null))));
   const urls = Object.assign({}, ...parts.map((thread) => thread.urls)) as Record<Service, string>;
@@ -153,6 +164,7 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
   const world: World = { partition: "aws", account, region, queuesUrl: urls.sqs, apiUrl: url };
   const declarations = readStacks(options.stacks, world);
   checkDeliveries(declarations);
+  checkReports(declarations, world);
   checkComprehend(declarations, comprehend);
   identity = await openIdentity(declarations, world, dataDir, log);
   const reach = {
@@ -194,7 +206,8 @@ async function build(options: CloudOptions, closers: (() => Promise<unknown>)[])
   const concurrencyOf = (name: string): number => options.concurrencyOf?.[name] ?? concurrency;
   const functions = declared.map(({ plan, reserved = Number.POSITIVE_INFINITY }) => {
     const environments = Math.min(reserved, concurrencyOf(plan.name));
-    return openFunction(plan, { environments, logFile: join(logs, `${plan.name}.log`), log });
+    const logFile = join(logs, `${plan.name}.log`);
+    return openFunction(plan, { environments, logFile, log, watch: options.watch });
   });
   closers.push(() => Promise.all(functions.map((fn) => fn.close())));
   const functionOf = (arn: string, asker: string): LocalFunction => {

@@ -7,7 +7,7 @@ import { claimFolder } from "./claim-folder.ts";
 import { type Cloud, startCloud } from "./cloud.ts";
 import { readConnection, writeConnection } from "./connection.ts";
 import { serveConsole } from "./console-files.ts";
-import { subscribeBrand } from "./demo-subscription.ts";
+import { subscribeDemo } from "./demo-subscriptions.ts";
 import { DEMO_TENANT, seedDemoTenant } from "./demo-tenant.ts";
 import type { LocalHandler } from "./gateway/gateway.ts";
 import { userLines } from "./identity/user-lines.ts";
@@ -46,7 +46,7 @@ async function boot(options: Options): Promise<{ cloud: Cloud; platform: string 
   });
   Object.assign(process.env, cloud.operatorEnvironment);
   const tokens = await seedDemoTenant(cloud, readConnection(options.dataDir)?.tokens ?? {});
-  await subscribeBrand(cloud.outputs.TableDirectory ?? "", DEMO_TENANT, new Date());
+  await subscribeDemo(cloud.outputs.TableDirectory ?? "", DEMO_TENANT, new Date());
   page = serveConsole({ ...built, edge: cloud.edge, config: cloud.signIn });
   writeConnection(options.dataDir, {
     url: cloud.url,
@@ -61,6 +61,7 @@ async function boot(options: Options): Promise<{ cloud: Cloud; platform: string 
 function stayUp(cloud: Cloud): void {
   say("");
   say(`  console  ${cloud.url}/`);
+  say(`  alerts   ${cloud.url}/alerts   (what came of the sample; subscriptions are beside them)`);
   if (cloud.inbox) say(`  mails    ${cloud.inbox}/   (what was sent by e-mail: nothing leaves this machine)`);
   say(`  API      ${cloud.url}/v1   (keys are in the data folder's connection.json)`);
   for (const line of cloud.signIn ? userLines(cloud.signIn.password) : []) say(`  ${line}`);

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { problem } from "../../shared/contracts/problem.ts";
+import { type Fault, problem } from "../../shared/contracts/problem.ts";
 import type { Route } from "../../shared/contracts/route.ts";
 import { CommandFailed, EXIT } from "../command.ts";
 import { safeText } from "../safe-text.ts";
@@ -14,7 +14,16 @@ export interface Request {
 }
 
 /** Statuses that are an answer to the question rather than a fault of the call. */
-const ANSWERS_NO = [404, 409, 422];
+const ANSWERS_NO = [404, 409, 410, 422, 429];
+
+/** What the API refused, with each place of the request that it named. */
+export class ApiRefused extends CommandFailed {
+  readonly faults: readonly Fault[];
+  constructor(sentence: string, exitCode: number, faults: readonly Fault[]) {
+    super(sentence, exitCode);
+    this.faults = faults;
+  }
+}
 
 const pathOf = (route: AnyRoute, { params = {}, query = {} }: Request): string => {
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
@@ -35,7 +44,7 @@ async function fetchOrFail(url: string, init: RequestInit): Promise<Response> {
 /**
  * Calls a route.
  * @returns its answer, parsed by the route's own schema.
- * @throws CommandFailed with the problem's sentence; exit code 1 for not found, lost races and refused requests.
+ * @throws ApiRefused (a CommandFailed) with the problem's sentence; exit code 1 for what is not there (any more), lost races and refused requests.
  */
 export async function callApi<R extends AnyRoute>(
   { url, token }: Pick<ApiAccess, "url" | "token">,
@@ -61,8 +70,9 @@ export async function callApi<R extends AnyRoute>(
     throw new CommandFailed(`what answers at ${new URL(url).origin} is not Touchstone (status ${response.status})`);
   const { detail, errors = [] } = refusal.data;
   const faults = errors.map((fault) => ` ${fault.pointer}: ${fault.detail}${fault.fix ? ` (${fault.fix})` : ""}.`);
-  throw new CommandFailed(
+  throw new ApiRefused(
     safeText(`${detail}${faults.join("")}`),
     ANSWERS_NO.includes(response.status) ? EXIT.refused : EXIT.failed,
+    errors,
   );
 }

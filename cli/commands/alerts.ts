@@ -20,18 +20,20 @@ export const listAlerts = defineCommand({
     subscription: { type: "string", value: "ID", about: "of this subscription" },
     place: { type: "string", value: "PLACE", about: "from this place of the flow", choices: PLACES },
     label: { type: "string", value: "LABEL", about: "with this label among them" },
+    brand: { type: "string", value: "BRAND", about: "of this brand" },
+    state: { type: "string", value: "STATE", about: "only those", choices: ["open", "ended"] },
     waiting: { type: "boolean", about: "only what must be acknowledged and nobody has" },
     days: { type: "string", value: "N", about: "of the last N days, at most 31", default: "7" },
     limit: { type: "string", value: "N", about: "at most N", default: "50" },
     ...API_OPTIONS,
   },
-  async run(_, { subscription, place, label, waiting, days, limit, json, ...api }) {
+  async run(_, { subscription, place, label, brand, state, waiting, days, limit, json, ...api }) {
     const most = countOf("alerts", "limit", limit) ?? 0;
     const access = connect(api, "moderator");
     const found: AlertView[] = [];
     let cursor: string | undefined;
     do {
-      const asked = { subscription, place, label, days, duty: waiting ? "waiting" : undefined };
+      const asked = { subscription, place, label, brand, state, days, duty: waiting ? "waiting" : undefined };
       const page = await callApi(access, routes["list-alerts"], {
         query: { ...asked, cursor, limit: String(Math.min(PAGE, most - found.length)) },
       });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { MAX_BULK } from "../../shared/contracts/desk-routes.ts";
+import { MAX_BULK } from "../../shared/contracts/decision-routes.ts";
 import { routes } from "../../shared/contracts/routes.ts";
 import { OUTCOMES } from "../../shared/domain/case.ts";
 import { LABELS } from "../../shared/domain/label.ts";

@@ -4,7 +4,7 @@ import { callApi } from "../api/call-api.ts";
 import { API_OPTIONS, connect } from "../api/connect.ts";
 import { CommandFailed, defineCommand, EXIT } from "../command.ts";
 import { countOf } from "../count.ts";
-import { print } from "../print.ts";
+import { timeOf } from "../time-window.ts";
 
 /** Events in one answer of the API. */
 const PAGE = 200;
@@ -18,8 +18,8 @@ export const events = defineCommand({
     after: { type: "string", value: "AFTER", about: "go on where an earlier run ended (its last line says where)" },
     since: {
       type: "string",
-      value: "TIME",
-      about: "from this time on, such as 2026-11-22T08:00:00Z; else from a day ago",
+      value: "WHEN",
+      about: "from then on: 12h, 90m, or a time; at most 7d back (without it and --after: a day)",
     },
     limit: { type: "string", value: "N", about: "at most about N", default: "1000" },
     follow: { type: "boolean", about: "wait for more, until Ctrl-C" },
@@ -29,7 +29,9 @@ export const events = defineCommand({
   async run(_, { after, since, limit, follow, json: _json, ...api }) {
     const most = follow ? Number.POSITIVE_INFINITY : (countOf("events", "limit", limit) ?? 0);
     const access = connect(api, "platform");
-    let place = after === undefined ? (since === undefined ? {} : { since }) : { after };
+    if (after !== undefined && since !== undefined) throw new CommandFailed("events: say either --after or --since");
+    const from = since && timeOf("events", "since", since, new Date());
+    let place: { after?: string; since?: string } = after === undefined ? (from ? { since: from } : {}) : { after };
     for (let printed = 0; ; ) {
       const query = { ...place, limit: String(Math.min(PAGE, Math.max(1, most - printed))) };
       const page = await callApi(access, routes["list-events"], { query });
@@ -42,22 +44,5 @@ export const events = defineCommand({
       }
       if (!page.more) await wait(PAUSE_MS);
     }
-  },
-});
-
-export const setFeed = defineCommand({
-  words: ["events", "feed"],
-  summary: "Turn the feed of events on or off. Needs an admin's key.",
-  arguments: ["ON|OFF"],
-  options: API_OPTIONS,
-  async run([word = ""], { json, ...api }) {
-    const enabled = new Map([
-      ["on", true],
-      ["off", false],
-    ]).get(word.toLowerCase());
-    if (enabled === undefined) throw new CommandFailed("events feed: say `on` or `off`");
-    const made = await callApi(connect(api, "admin"), routes["set-event-feed"], { body: { enabled } });
-    print(json, made, [`the feed of events is ${made.enabled ? "on" : "off"}`]);
-    return EXIT.ok;
   },
 });

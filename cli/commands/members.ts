@@ -56,6 +56,7 @@ const changed = (known: Member | undefined, id: string, given: Given): Member =>
   const brands = given.brands === undefined ? known?.brands : list(given.brands);
   return {
     id,
+    ...(known?.version !== undefined && { version: known.version }),
     // The option's choices are the roles.
     role: asked as Role,
     languages: given.languages === undefined ? languages : list(given.languages),

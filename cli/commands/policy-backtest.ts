@@ -3,9 +3,10 @@ import { callApi } from "../api/call-api.ts";
 import { API_OPTIONS, type ApiAccess, connect } from "../api/connect.ts";
 import { CommandFailed, defineCommand, EXIT } from "../command.ts";
 import { checkedPolicy } from "../policy/checked-policy.ts";
-import { WINDOW_OPTIONS, windowOf } from "../policy/time-window.ts";
 import { stalledLine, waitForJob } from "../policy/wait-for-job.ts";
+import { WINDOW_OPTIONS } from "../policy/window-options.ts";
 import { print } from "../print.ts";
+import { windowOf } from "../time-window.ts";
 import { type Backtest, backtestLines, backtestTable } from "../views/backtest-view.ts";
 
 const NAME = "policy backtest";

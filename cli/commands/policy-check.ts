@@ -1,6 +1,6 @@
 import { inheritedRules } from "../../shared/policy/inherited-rules.ts";
 import { defineCommand, EXIT } from "../command.ts";
-import { caretLines } from "../policy/caret-lines.ts";
+import { caretLines } from "../documents/caret-lines.ts";
 import { checkFile, PARENTS_OPTION } from "../policy/known-policies.ts";
 import { documentLines } from "../policy/policy-view.ts";
 import { print } from "../print.ts";

@@ -2,10 +2,11 @@ import { routes } from "../../shared/contracts/routes.ts";
 import { callApi } from "../api/call-api.ts";
 import { API_OPTIONS, connect } from "../api/connect.ts";
 import { CommandFailed, defineCommand, EXIT } from "../command.ts";
-import { WINDOW_OPTIONS, windowOf } from "../policy/time-window.ts";
 import { NOTE_OPTION, needNote } from "../policy/version-option.ts";
 import { stalledLine, waitForJob } from "../policy/wait-for-job.ts";
+import { WINDOW_OPTIONS } from "../policy/window-options.ts";
 import { print } from "../print.ts";
+import { windowOf } from "../time-window.ts";
 import { type Undo, undoLines, undoTable } from "../views/undo-view.ts";
 
 const NAME = "policy undo";

@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { routes } from "../../shared/contracts/routes.ts";
-import { callApi } from "../api/call-api.ts";
+import { ApiRefused, callApi } from "../api/call-api.ts";
 import { API_OPTIONS, connect } from "../api/connect.ts";
 import { CommandFailed, defineCommand, EXIT } from "../command.ts";
+import { countOf } from "../count.ts";
+import { caretLines } from "../documents/caret-lines.ts";
+import { type DocumentFile, readDocumentFile } from "../documents/read-document-file.ts";
 import { print } from "../print.ts";
-import { userPath } from "../user-path.ts";
+import { counted } from "../progress-line.ts";
 import { subscriptionLines, subscriptionRow } from "../views/subscription-view.ts";
 import { table } from "../views/table.ts";
 
@@ -35,16 +37,26 @@ export const showSubscription = defineCommand({
   },
 });
 
-function readDocument(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(userPath(file), "utf8"));
-  } catch {
-    throw new CommandFailed("subscriptions save: the file is not there, or is not JSON");
-  }
-}
-
 /** As people write them: no letter that is taken for another. */
 const newId = (): string => `sub_${randomBytes(6).toString("hex")}`;
+
+const SAVE = "subscriptions save";
+
+/** Where the document stands in the body that is sent. */
+const BODY_POINTER = /^\/document(?=\/|$)/;
+
+/** Says of each fault where it is in the file; what is about something else is thrown as it came. */
+function placedFaults(refusal: ApiRefused, file: string, read: DocumentFile, json: boolean): CommandFailed {
+  if (!refusal.faults.some(({ pointer }) => BODY_POINTER.test(pointer))) return refusal;
+  const faults = refusal.faults.map(({ pointer: sent, detail, fix }) => {
+    const pointer = sent.replace(BODY_POINTER, "");
+    const path = pointer.split("/").slice(1);
+    const place = read.source.placeOf(path.map((name) => (/^\d+$/.test(name) ? Number(name) : name)));
+    return { pointer, message: detail, ...place, ...(fix === undefined ? {} : { fix }) };
+  });
+  print(json, { ok: false, faults }, caretLines(file, read, faults));
+  return new CommandFailed(`${SAVE}: nothing was saved: ${counted(faults.length, "fault")}`, refusal.exitCode);
+}
 
 export const saveSubscription = defineCommand({
   words: ["subscriptions", "save"],
@@ -56,18 +68,22 @@ export const saveSubscription = defineCommand({
     ...API_OPTIONS,
   },
   about: [
-    'FILE holds JSON such as {"name": "Complaints", "places": ["verdict"], "filter": {"kinds": ["review"], "minSeverity": 4}, ' +
-      '"channel": {"type": "inbox"}}. All that it may hold is in docs/alerts.md.',
+    'FILE (`-`: standard input) holds YAML or JSON such as {"name": "Complaints", "places": ["verdict"], "filter": ' +
+      '{"kinds": ["review"], "minSeverity": 4}, "channel": {"type": "inbox"}}. All that it may hold is in docs/alerts.md. ' +
+      "What is wrong with it is printed with its place in the file; nothing is saved then.",
   ],
   async run([file = ""], { id: known, version, json, ...api }) {
-    const document = readDocument(file);
+    if (version !== undefined && known === undefined)
+      throw new CommandFailed(`${SAVE}: --version is for one that is there; say which with --id`);
+    const asked = countOf(SAVE, "version", version);
+    const read = readDocumentFile(SAVE, file, "subscription");
     const access = connect(api, "admin");
     const id = known ?? newId();
-    const current = known && version === undefined ? routes["get-subscription"] : undefined;
-    const seen = current ? (await callApi(access, current, { params: { id } })).version : Number(version ?? 0);
-    const saved = await callApi(access, routes["save-subscription"], {
-      params: { id },
-      body: { version: seen, document },
+    const find = async () => (await callApi(access, routes["get-subscription"], { params: { id } })).version;
+    const seen = asked ?? (known === undefined ? 0 : await find());
+    const request = { params: { id }, body: { version: seen, document: read.document } };
+    const saved = await callApi(access, routes["save-subscription"], request).catch((error: unknown) => {
+      throw error instanceof ApiRefused ? placedFaults(error, file, read, json) : error;
     });
     print(json, saved, [`${saved.id} is at version ${saved.version}`, ...subscriptionLines(saved).slice(1)]);
     return EXIT.ok;

@@ -1,6 +1,7 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import * as z from "zod";
-import { jobMessage } from "../../shared/contracts/messages.ts";
+import { deliveryMessage } from "../../shared/contracts/delivery-message.ts";
+import { eventMessage, jobMessage } from "../../shared/contracts/messages.ts";
 import { itemRef, tenantId } from "../../shared/domain/id.ts";
 import { readJson } from "../../shared/runtime/read-json.ts";
 
@@ -8,6 +9,15 @@ import { readJson } from "../../shared/runtime/read-json.ts";
 const about = z.union([
   z.looseObject({ tenant: tenantId, ref: itemRef }),
   z.looseObject({ verdict: z.looseObject({ tenant: tenantId, ref: itemRef }) }).transform(({ verdict }) => verdict),
+  // What somebody was to be told.
+  deliveryMessage.transform(({ tenant, delivery, version }) => ({
+    tenant,
+    ref: { kind: "delivery", id: delivery, revision: `version ${version}` },
+  })),
+  eventMessage.transform(({ tenant, event }) => ({
+    tenant,
+    ref: { kind: event.type, id: "case" in event ? event.case : event.id, revision: event.at },
+  })),
   // A day of a backtest or an undo.
   jobMessage.transform(({ tenant, kind, job, part, leg }) => ({
     tenant,

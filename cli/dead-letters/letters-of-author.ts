@@ -1,5 +1,5 @@
 import type { Message } from "@aws-sdk/client-sqs";
-import { itemMessage, verdictMessage } from "../../shared/contracts/messages.ts";
+import { decisionMessage, itemMessage, verdictMessage } from "../../shared/contracts/messages.ts";
 import { isUnderLegalHold } from "../../shared/domain/case.ts";
 import type { Item } from "../../shared/domain/item.ts";
 import type { Keys } from "../../shared/keys/keys.ts";
@@ -29,6 +29,10 @@ export async function isLetterOf(
     const item = await itemOf(keys, letter.data).catch(() => undefined);
     return item !== undefined && personOf(item) === author;
   }
+  const decided = decisionMessage.safeParse(read.value);
+  // Of what else was decided a message names nobody but by the id of the item.
+  if (decided.success)
+    return decided.data.tenant === tenant && decided.data.ref.kind === "audience" && decided.data.ref.id === author;
   const event = verdictMessage.safeParse(read.value);
   if (!event.success) return false;
   const { verdict } = event.data;

@@ -5,10 +5,10 @@ import { DEEPEST, type PolicyDocument } from "../../shared/policy/policy-documen
 import { callApi } from "../api/call-api.ts";
 import type { ApiAccess } from "../api/connect.ts";
 import { CommandFailed, EXIT } from "../command.ts";
+import { caretLines } from "../documents/caret-lines.ts";
+import { readDocumentFile } from "../documents/read-document-file.ts";
 import { print } from "../print.ts";
 import { counted } from "../progress-line.ts";
-import { caretLines } from "./caret-lines.ts";
-import { readPolicyFile } from "./read-policy-file.ts";
 
 /** What a document inherits from, as it stands on the server: the active version of each, or else its newest. */
 async function familyThere(access: ApiAccess, document: unknown): Promise<FindPolicy> {
@@ -45,7 +45,7 @@ export async function checkedPolicy(
   file: string,
   { command, undone, json }: { readonly command: string; readonly undone: string; readonly json: boolean },
 ): Promise<CheckedPolicy> {
-  const read = readPolicyFile(command, file);
+  const read = readDocumentFile(command, file, "policy");
   const checked = checkWithin(read.document, await familyThere(access, read.document), read.source);
   const { warnings = [] } = checked;
   if (checked.ok) return { document: checked.document, warnings, lines: caretLines(file, read, warnings) };

@@ -16,6 +16,14 @@ export const alertRow = (alert: AlertView): string[] => [
   safeText(alert.headline),
 ];
 
+const UNREACHED = { gone: "which is gone", paused: "which stands still", other_brand: "of another brand" } as const;
+
+function recordLine({ at, what, by, to, why, count }: AlertView["record"][number]): string {
+  const rest = [by && `by ${by}`, to, why && UNREACHED[why], count !== undefined && `${count} by then`];
+  const known = rest.filter((part) => part !== undefined && part !== false);
+  return `  ${minute(at)} ${what.replaceAll("_", " ")}${known.length > 0 ? ` (${known.join(", ")})` : ""}`;
+}
+
 /** An alert in words: what, since when, of which items, and its record. */
 export function alertLines(alert: AlertView): string[] {
   const { subscription, tally, items, record, acknowledgeBy, subject } = alert;
@@ -27,9 +35,6 @@ export function alertLines(alert: AlertView): string[] {
     `${tally.count} from ${minute(tally.firstAt)} to ${minute(tally.lastAt)} UTC${actions.length > 0 ? `: ${actions.join(", ")}` : ""}`,
     ...items.map(({ ref, case: id }) => `  ${ref.kind} ${ref.id} ${ref.revision}  case ${id}`),
     "record:",
-    ...record.map(({ at, what, by, to, count }) => {
-      const rest = [by, to, count === undefined ? undefined : `at ${count}`].filter((part) => part !== undefined);
-      return `  ${minute(at)} ${what}${rest.length > 0 ? ` (${rest.join(", ")})` : ""}`;
-    }),
+    ...record.map(recordLine),
   ];
 }

@@ -29,15 +29,28 @@ const viewsOf = ({ drifted }: BacktestReport): readonly View[] =>
   drifted > 0 ? ["before", "active", "candidate"] : ["active", "candidate"];
 const NAMES: Readonly<Record<View, string>> = { before: "decided then", active: "active now", candidate: "candidate" };
 
+/** Of how many items the candidate was asked at all, where it was not all. */
+function sayLines(items: number, asked: number): string[] {
+  if (items > 0 && asked === 0)
+    return ["  the candidate has a say in none of them: its scope fits none, or policies nearer to them decide"];
+  return asked < items ? [`  the candidate has a say in ${grouped(asked)} of them; the rest is other policies'`] : [];
+}
+
 function headLines({ id, candidate, since, until, report }: Backtest & { readonly report: BacktestReport }): string[] {
   const active = candidate.active.map((one) => `${one.id} ${one.version}`).join(", ") || "the built-in policy alone";
   const what = candidate.saved ? `version ${candidate.version}` : `not saved, would be version ${candidate.version}`;
-  const { items, changed, drifted, days } = report;
+  const { items, asked = items, changed, drifted, days } = report;
   return [
     `${paint("bold", `Backtest of ${candidate.policy}`)} (${what}), ${id}`,
     `  among what is active: ${active}`,
     `  ${counted(items, "verdict")} from ${since} to ${until}, made in ${days.toFixed(1)} days`,
-    `  ${grouped(changed.items)} of them (${share(changed.share)}, 95%: ${span(changed)}) would be treated otherwise than by the active policies`,
+    ...sayLines(items, asked),
+    // That it changes nothing would sound like a finding where it was never asked.
+    ...(asked > 0 || changed.items > 0
+      ? [
+          `  ${grouped(changed.items)} of them (${share(changed.share)}, 95%: ${span(changed)}) would be treated otherwise than by the active policies`,
+        ]
+      : []),
     drifted > 0
       ? `  what is active now would treat ${grouped(drifted)} otherwise than they were decided then, so both are shown`
       : "  what is active now treats all of them as they were decided then",

@@ -54,6 +54,20 @@ export const pages: readonly Page[] = [
     load: () => import("../pages/subscriptions/subscription-page.tsx"),
   },
   {
+    path: "/deliveries",
+    title: "Deliveries",
+    needs: ["list-subscriptions", "list-deliveries", "get-endpoint"],
+    nav: { icon: "upload" },
+    load: () => import("../pages/deliveries/deliveries-page.tsx"),
+  },
+  {
+    path: "/deliveries/:id",
+    title: "Delivery",
+    needs: ["get-delivery", "get-subscription"],
+    under: "/deliveries",
+    load: () => import("../pages/deliveries/delivery-page.tsx"),
+  },
+  {
     path: "/search",
     title: "Search",
     needs: ["search"],

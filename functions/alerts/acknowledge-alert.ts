@@ -1,5 +1,4 @@
-import { acknowledge, endOf, nextLook } from "../../shared/alerts/alert-life.ts";
-import { gatheredBy } from "../../shared/alerts/gathered-by.ts";
+import { acknowledge } from "../../shared/alerts/alert-life.ts";
 import type { routes } from "../../shared/contracts/routes.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer } from "../../shared/runtime/result.ts";
@@ -22,9 +21,9 @@ export const acknowledgeAlert =
       const alert = known.value;
       if (alert.acknowledged) return answer(await viewNow(ports, alert));
       const next = acknowledge(alert, caller.actor, now);
-      const { lastAt } = gatheredBy(alert, await ports.counts.minutes(alert));
-      // Whoever grows it, or passes it on, in this moment was first: look again.
-      if (!(await ports.alerts.replace(next, nextLook(next, endOf(alert.openedAt, lastAt), now)))) continue;
+      // Whoever grows it, or passes it on, in this moment was first: look again. When it is looked at next stays as it was
+      // noted, for somebody may be joining it.
+      if (!(await ports.alerts.replace(next))) continue;
       const { tenant, actor, role } = caller;
       const facts = { alert: id, subscription: alert.subscription };
       await ports.audit.append(tenant, [{ actor, role, action: "alert.acknowledged", facts }], now);

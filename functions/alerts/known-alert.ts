@@ -10,7 +10,7 @@ import { alertViewOf, seesAlert } from "./alert-view.ts";
 
 export interface KnownAlert {
   readonly alerts: Pick<Alerts, "get" | "replace">;
-  readonly counts: Pick<AlertCounts, "minutes">;
+  readonly counts: Pick<AlertCounts, "parts">;
   readonly subscriptions: Pick<Subscriptions, "get">;
 }
 
@@ -25,6 +25,6 @@ export async function knownAlert({ alerts }: KnownAlert, caller: Caller, id: str
 export async function viewNow({ counts, subscriptions }: KnownAlert, alert: Alert): Promise<AlertView> {
   const subscription = await subscriptions.get(alert.tenant, alert.subscription);
   if (alert.state === "ended") return alertViewOf(alert, subscription);
-  const { tally, samples } = gatheredBy(alert, await counts.minutes(alert));
+  const { tally, samples } = gatheredBy(alert, await counts.parts(alert));
   return alertViewOf({ ...alert, tally, samples: [...samples] }, subscription);
 }

@@ -22,7 +22,9 @@ const CHUNK = 200;
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
 function fits(alert: Alert, { subscription, place, label, brand, state, duty }: Query): boolean {
-  if (subscription !== undefined && alert.subscription !== subscription) return false;
+  // Who was passed a duty finds it among its own.
+  const isOf = (id: string): boolean => alert.subscription === id || alert.duty?.passedTo?.includes(id) === true;
+  if (subscription !== undefined && !isOf(subscription)) return false;
   if (place !== undefined && alert.place !== place) return false;
   if (label !== undefined && !Object.hasOwn(alert.tally.labels, label)) return false;
   if (brand !== undefined && !alert.first.item?.brands.includes(brand)) return false;

@@ -50,13 +50,23 @@ function changing({ cases, audit }: HoldCase) {
   };
 }
 
+/** Cases of a lane that are asked whether they were passed over: the index shows some that are not free any more. */
+const ASKED = 3;
+
 /** Is a case that nobody holds and that waits longer, or in a lane before, passed over? */
-async function isJump(claims: Pick<Claims, "free">, current: Case, now: Date): Promise<boolean> {
+async function isJump(
+  { claims, cases }: Pick<HoldCase, "claims" | "cases">,
+  current: Case,
+  now: Date,
+): Promise<boolean> {
   const { tenant, queue, lane } = current;
-  for (const before of LANES.slice(0, LANES.indexOf(lane) + 1)) {
-    const [first] = await claims.free(tenant, queue, before, 1, now);
-    if (first && first.id !== current.id && inFairOrder(first, current) < 0) return true;
-  }
+  for (const before of LANES.slice(0, LANES.indexOf(lane) + 1))
+    for (const one of await claims.free(tenant, queue, before, ASKED, now)) {
+      if (one.id === current.id || inFairOrder(one, current) > 0) break;
+      const waiting = await cases.get(tenant, one.id);
+      // Whoever is said to have jumped must have.
+      if (waiting?.state === "open" && waiting.queue === queue && !living(waiting.claim, now)) return true;
+    }
   return false;
 }
 
@@ -69,11 +79,10 @@ function claiming(ports: HoldCase) {
     const { actor } = caller;
     const entry = async (current: Case): Promise<AuditFact[]> => {
       if (isMine(current, actor, now)) return [];
-      const turn = (await isJump(claims, current, now)) ? "jumped" : "first";
+      const turn = (await isJump(ports, current, now)) ? "jumped" : "first";
       return [{ actor, role: caller.role, action: "case.claimed", case: id, facts: { turn } }];
     };
-    const claim: Change = ({ tenant }) =>
-      claims.claim(tenant, id, makeClaim(randomUUID(), actor, now, minutes), now, true);
+    const claim: Change = (current) => claims.claim(current, makeClaim(randomUUID(), actor, now, minutes), now, true);
     return change(caller, id, now, claim, entry);
   };
 }
@@ -113,8 +122,7 @@ export function transferCase(ports: HoldCase): UseCase<(typeof routes)["transfer
   return ({ caller, params: { id }, body: { to }, now }) => {
     const { actor } = caller;
     const hand: Change = async (current) => {
-      const { tenant } = current;
-      const other = await ports.members.get(tenant, to);
+      const other = await ports.members.get(current.tenant, to);
       if (!other || other.suspended || !WORKERS.includes(other.role) || (current.escalation && !isSenior(other)))
         return refuse("no_such_member", "Nobody of this name can take the case.", [
           { pointer: "/to", detail: "no member who works such cases", fix: "name one that GET /v1/members lists" },
@@ -122,7 +130,7 @@ export function transferCase(ports: HoldCase): UseCase<(typeof routes)["transfer
       if (!isLead(caller) && !living(current.claim, now))
         return refusedCase("case_changed", current, now, "you do not hold it", "claim it first");
       const made = makeClaim(randomUUID(), to, now, TRANSFER_MINUTES);
-      return ports.claims.hand(tenant, id, made, now, isLead(caller) ? undefined : actor);
+      return ports.claims.hand(current, made, now, isLead(caller) ? undefined : actor);
     };
     const entry = async (): Promise<AuditFact[]> => [
       { actor, role: caller.role, action: "case.transferred", case: id, facts: { to } },

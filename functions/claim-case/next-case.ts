@@ -29,8 +29,8 @@ const WINDOW = 16;
 
 /**
  * Claims the next case for its caller. The heads of each lane over all their queues are merged and one of the first few
- * is claimed by a conditional write; whoever loses it tries another, further back each time. A lane is left only when it
- * holds no case that nobody has.
+ * is claimed by a conditional write, which holds only where the case waits still; whoever loses it tries another, further
+ * back each time. A lane is left only when it holds no case that nobody has.
  */
 export function nextCase(ports: NextCase): UseCase<(typeof routes)["next-case"]> {
   const { cases, claims, members, routingOf, audit, random } = ports;
@@ -53,7 +53,7 @@ export function nextCase(ports: NextCase): UseCase<(typeof routes)["next-case"]>
     for (let attempt = 0; left.length > 0; attempt += 1) {
       const picked = pickNext(left, attempt, random());
       if (!picked) return undefined;
-      if (await claims.claim(tenant, picked.id, made, now)) return picked;
+      if (await claims.claim({ tenant, ...picked }, made, now)) return picked;
       tried.add(picked.id);
       left = left.filter((one) => one !== picked);
     }

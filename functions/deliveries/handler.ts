@@ -7,6 +7,7 @@ import { readConfig } from "../../shared/runtime/config.ts";
 import { httpRoutes } from "../../shared/runtime/http-routes.ts";
 import { httpStack } from "../../shared/runtime/http-stack.ts";
 import { keysByKms } from "../../shared/runtime/tenant-context.ts";
+import { allowanceStore } from "../../shared/store/allowances.ts";
 import { auditStore } from "../../shared/store/audit.ts";
 import { deliveryStore } from "../../shared/store/deliveries.ts";
 import { endpointStore } from "../../shared/store/endpoints.ts";
@@ -36,6 +37,7 @@ const keys = keysByKms(directory, config.KEY_CONTENT, systemClock);
 const store = deliveryStore(table);
 const ports = {
   subscriptions: subscriptionStore(directory),
+  allowances: allowanceStore(table),
   deliveries: store,
   endpoints: endpointStore(table),
   keys,

@@ -1,7 +1,8 @@
 import type { routes } from "../../shared/contracts/routes.ts";
+import { isTooOld } from "../../shared/domain/delivery.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { ownSubscription } from "../../shared/runtime/known-subscription.ts";
-import { answer } from "../../shared/runtime/result.ts";
+import { answer, notFound } from "../../shared/runtime/result.ts";
 import { viewDelivery } from "./delivery-view.ts";
 import { type KnownDelivery, knownDelivery } from "./known-delivery.ts";
 import { refusePaused } from "./refuse-paused.ts";
@@ -16,8 +17,10 @@ export function replayDelivery(ports: KnownDelivery & Replay): UseCase<(typeof r
     const own = await ownSubscription(ports, caller, subscription.id);
     if (!own.ok) return own;
     if (subscription.paused) return refusePaused();
+    if (isTooOld(delivery, now))
+      return notFound("The delivery is too old to be sent again.", "deliveries can be replayed for 30 days");
     const [waiting] = await replay(ports, caller, subscription.id, [delivery], now);
-    // Where it waited already, or somebody else was faster, it stands as it does.
+    // Where it is about to be tried anyway, or somebody else was faster, it stands as it does.
     const standing = waiting ?? (await ports.deliveries.get({ tenant: caller.tenant, id }, now))?.delivery;
     return answer(viewDelivery(standing ?? delivery));
   };

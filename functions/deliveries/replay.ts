@@ -12,12 +12,9 @@ export interface Replay {
   readonly retries: DeliveryQueue;
 }
 
-/** Minutes after which the sweep queues what a crash kept from being queued. */
-const GRACE_MINUTES = 2;
-
 /**
  * Lets deliveries of a subscription be tried again at once, under their own ids, and notes who wanted it.
- * @returns those that now wait; what waited already, or was changed by somebody else meanwhile, is not among them.
+ * @returns those that now wait; what is about to be tried anyway, or was changed by somebody else meanwhile, is not among them.
  */
 export async function replay(
   { deliveries, retries, audit }: Replay,
@@ -26,11 +23,10 @@ export async function replay(
   some: readonly Delivery[],
   now: Date,
 ): Promise<Delivery[]> {
-  const due = new Date(now.getTime() + GRACE_MINUTES * 60_000);
   const written = await Promise.all(
     some.map(async (delivery) => {
       const next = replayed(delivery, now);
-      return next && (await deliveries.change(next, due)) ? [next] : [];
+      return next && (await deliveries.change(next)) ? [next] : [];
     }),
   );
   const waiting = written.flat();

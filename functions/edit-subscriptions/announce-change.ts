@@ -25,16 +25,22 @@ export function wantsOf(subscriptions: readonly Pick<Subscription, "document" | 
   return { places: [...new Set(heard.flatMap(({ places }) => places))].sort(), allowed: [...new Set(allowed)].sort() };
 }
 
+/** Writes what the tenant's subscriptions want, as they stand. Done twice it is done once. */
+export const renewWants =
+  ({ subscriptions, tenants }: Pick<AnnounceChange, "subscriptions" | "tenants">) =>
+  (tenant: string): Promise<void> =>
+    tenants.setAlerts(tenant, async () => wantsOf(await subscriptions.list(tenant)));
+
 /** What follows from every change: the tenant's wants, and a line of the log. */
 export const announceChange =
-  ({ subscriptions, tenants, audit }: AnnounceChange) =>
+  ({ audit, ...ports }: AnnounceChange) =>
   async (
     { tenant, actor, role }: Caller,
     action: (typeof AUDIT_ACTIONS)[number],
     { id, version }: Pick<Subscription, "id" | "version">,
     now: Date,
   ): Promise<void> => {
-    await tenants.setAlerts(tenant, async () => wantsOf(await subscriptions.list(tenant)));
+    await renewWants(ports)(tenant);
     await audit.append(tenant, [{ actor, role, action, facts: { subscription: id, version: String(version) } }], now);
   };
 

@@ -9,13 +9,16 @@ import { readConfig } from "../../shared/runtime/config.ts";
 import { httpRoutes } from "../../shared/runtime/http-routes.ts";
 import { httpStack } from "../../shared/runtime/http-stack.ts";
 import { keysByKms } from "../../shared/runtime/tenant-context.ts";
+import { allowanceStore } from "../../shared/store/allowances.ts";
+import { apiKeyStore } from "../../shared/store/api-keys.ts";
 import { auditStore } from "../../shared/store/audit.ts";
 import { deliveryStore } from "../../shared/store/deliveries.ts";
 import { subscriptionStore } from "../../shared/store/subscriptions.ts";
 import { documentClient } from "../../shared/store/table.ts";
 import { tenantStore } from "../../shared/store/tenants.ts";
-import { announceChange } from "./announce-change.ts";
+import { announceChange, renewWants } from "./announce-change.ts";
 import { askReader } from "./ask-reader.ts";
+import { ownerOf } from "./owner-of.ts";
 import { saveSubscription } from "./save-subscription.ts";
 import { deleteSubscription, switchSubscription } from "./switch-subscription.ts";
 
@@ -25,13 +28,20 @@ const directory = { client, name: config.TABLE_DIRECTORY };
 const subscriptions = subscriptionStore(directory);
 const keys = keysByKms(directory, config.KEY_CONTENT, systemClock);
 const audit = auditStore({ client, name: config.TABLE_CASES });
-const announce = announceChange({ subscriptions, tenants: tenantStore(directory), audit });
+const tenants = tenantStore(directory);
+const table = { client, name: config.TABLE_DELIVERIES };
 const outgoing = deliveries({
-  store: deliveryStore({ client, name: config.TABLE_DELIVERIES }),
+  store: deliveryStore(table),
   keys,
   queue: deliveryQueue(sqsClient(), config.QUEUE_DELIVERIES),
 });
-const ports = { subscriptions, announce, ask: askReader(outgoing) };
+const ports = {
+  subscriptions,
+  announce: announceChange({ subscriptions, tenants, audit }),
+  renew: renewWants({ subscriptions, tenants }),
+  reader: askReader({ deliveries: outgoing, allowances: allowanceStore(table), keys }),
+  ownerOf: ownerOf(apiKeyStore(directory)),
+};
 
 const save = saveSubscription({
   ...ports,

@@ -5,14 +5,16 @@ import { subscriptionViewOf } from "../../shared/alerts/subscription-view.ts";
 import type { Fault } from "../../shared/contracts/problem.ts";
 import type { routes } from "../../shared/contracts/routes.ts";
 import type { AllowedHosts } from "../../shared/delivery/endpoint-url.ts";
-import { mayRead, type Subscription, type SubscriptionDocument } from "../../shared/domain/subscription.ts";
+import type { Channel, Subscription, SubscriptionDocument } from "../../shared/domain/subscription.ts";
 import type { Caller } from "../../shared/domain/tenant.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { ownSubscription } from "../../shared/runtime/known-subscription.ts";
 import { answer, type Result, refuse } from "../../shared/runtime/result.ts";
 import type { Subscriptions } from "../../shared/store/subscriptions.ts";
 import type { Announce } from "./announce-change.ts";
-import { type AskReader, isToAsk } from "./ask-reader.ts";
+import { type AskReader, askedTooOften, isToAsk } from "./ask-reader.ts";
+import { dependantsOf, dutyFaults, stillNeeded, whyNotReached } from "./dependants.ts";
+import type { OwnerOf } from "./owner-of.ts";
 
 export interface SaveSubscription {
   readonly subscriptions: Pick<Subscriptions, "get" | "list" | "save">;
@@ -20,7 +22,10 @@ export interface SaveSubscription {
   readonly seal: (of: Pick<Subscription, "tenant" | "id">, address: string) => Promise<string>;
   readonly allowedHosts: AllowedHosts;
   readonly announce: Announce;
-  readonly ask: AskReader;
+  /** Writes what the tenant's subscriptions want, as they stand. */
+  readonly renew: (tenant: string) => Promise<void>;
+  readonly reader: AskReader;
+  readonly ownerOf: OwnerOf;
 }
 
 export const changedMeanwhile = (): Result<never> =>
@@ -28,64 +33,57 @@ export const changedMeanwhile = (): Result<never> =>
     { pointer: "/version", detail: "not the newest", fix: "read the subscription again and make your change to that" },
   ]);
 
-/** Saves a subscription, if it is still the one that the caller saw. */
-export function saveSubscription({ subscriptions, seal, allowedHosts, announce, ask }: SaveSubscription) {
-  /** A duty is passed on to somebody who is there, and whom its owner may know of. */
-  const dutyFaults = async (
-    { duty }: SubscriptionDocument,
-    { id, tenant, owner }: Pick<Subscription, "id" | "tenant" | "owner">,
-  ): Promise<Fault[]> => {
-    if (!duty) return [];
-    const pointer = "/document/duty/escalateTo";
-    if (duty.escalateTo === id) return [{ pointer, detail: "the subscription itself", fix: "name another one" }];
-    const to = await subscriptions.get(tenant, duty.escalateTo);
-    const asker = { actor: owner.actor, role: owner.role, ...(owner.brands ? { brands: owner.brands } : {}) };
-    if (!to || !mayRead(asker, to)) return [{ pointer, detail: "not known", fix: "name one that you may see" }];
-    const { channel } = to.document;
-    if (channel.type !== "webhook" || !channel.stream) return [];
-    return [{ pointer, detail: "a stream, which nobody reads", fix: "name one that somebody reads" }];
-  };
+const addressOf = (channel: Channel | undefined) =>
+  channel && "url" in channel ? [channel.type, channel.url] : undefined;
 
-  const faultsOf = async (
+/** Saves a subscription, if it is still the one that the caller saw. */
+export function saveSubscription(ports: SaveSubscription) {
+  const { subscriptions, seal, allowedHosts, announce, renew, reader, ownerOf } = ports;
+
+  const faultsOf = (
     document: SubscriptionDocument,
     of: Pick<Subscription, "id" | "tenant" | "owner">,
     caller: Caller,
     current: Subscription | undefined,
-  ): Promise<Fault[]> => {
+    all: readonly Subscription[],
+  ): Fault[] => {
     const brands =
       caller.role === "brand" ? (caller.brands ?? []) : of.owner.role === "brand" ? of.owner.brands : undefined;
     const { channel } = document;
     const before = current?.document.channel;
     const hidden = "url" in channel && isHidden(channel.url);
-    const kept = hidden && before && "url" in before && before.type === channel.type && before.url === channel.url;
+    const kept = hidden && isDeepStrictEqual(addressOf(before), addressOf(hideAddress(channel).shown));
     const where: Fault[] = !hidden
       ? [...checkReceiver(channel, allowedHosts)]
       : kept
         ? []
         : [{ pointer: "/document/channel/url", detail: "not whole", fix: "write the whole address" }];
     const found = checkSubscription(document, brands).map((one) => ({ ...one, pointer: `/document${one.pointer}` }));
-    return [...found, ...where, ...(await dutyFaults(document, of))];
+    const to = all.find(({ id }) => id === document.duty?.escalateTo);
+    return [...found, ...where, ...dutyFaults({ ...of, document }, to, current?.document.duty?.escalateTo)];
   };
 
   return (async ({ caller, params: { id }, body: { version, document }, now }) => {
-    const { tenant, actor, role, brands } = caller;
+    const { tenant, actor } = caller;
     const known = version === 0 ? undefined : await ownSubscription({ subscriptions }, caller, id);
     if (known && !known.ok) return known;
     const current = known?.value ?? (await subscriptions.get(tenant, id));
     const { shown, address } = hideAddress(document.channel);
     const kept = { ...document, channel: shown };
-    const owner = current?.owner ?? { actor, role, ...(brands ? { brands: [...brands] } : {}) };
+    const owner = current?.owner ?? (await ownerOf(caller));
     if (current && current.version !== version) {
       // Sent twice because its answer was late.
       const same = current.version === version + 1 && current.changedBy === actor;
       if (!same || !isDeepStrictEqual(current.document, kept)) return changedMeanwhile();
-      if (isToAsk(current)) await ask(current, now);
+      // Its first sending may have ended before anybody was told what is wanted now.
+      await renew(tenant);
+      if (isToAsk(current)) await reader.ask(current, now);
       return answer(subscriptionViewOf(current, caller));
     }
     if (!current && version > 0) return changedMeanwhile();
-    const faults = await faultsOf(document, { id, tenant, owner }, caller, current);
-    if (faults.length > 0) return refuse("invalid_request", "See errors for each place and its fix.", faults);
     const all = await subscriptions.list(tenant);
+    const faults = faultsOf(document, { id, tenant, owner }, caller, current, all);
+    if (faults.length > 0) return refuse("invalid_request", "See errors for each place and its fix.", faults);
     const others = all.filter((one) => one.id !== id).map((one) => one.document);
     const tooDear = document.when === undefined ? [] : roomFaults(document.when, others);
     if (tooDear.length > 0)
@@ -111,10 +109,15 @@ export function saveSubscription({ subscriptions, seal, allowedHosts, announce, 
       changedBy: actor,
       ...(paused ? { paused } : {}),
     };
+    const cutOff = dependantsOf(id, all).filter(
+      (one) => current && !whyNotReached(current, one) && whyNotReached(next, one),
+    );
+    if (cutOff.length > 0) return stillNeeded(caller, cutOff);
+    if (isToAsk(next) && (await reader.may(next, now)) === "too_often") return askedTooOften();
     const sealed = address === undefined ? undefined : await seal(next, address);
     if (!(await subscriptions.save(next, sealed))) return changedMeanwhile();
     await announce(caller, "subscription.saved", next, now);
-    if (isToAsk(next)) await ask(next, now);
+    if (isToAsk(next)) await reader.ask(next, now);
     return answer(subscriptionViewOf(next, caller));
   }) satisfies UseCase<(typeof routes)["save-subscription"]>;
 }

@@ -1,26 +1,30 @@
 import { subscriptionViewOf } from "../../shared/alerts/subscription-view.ts";
 import type { SubscriptionView } from "../../shared/contracts/alert-routes.ts";
-import type { Subscription } from "../../shared/domain/subscription.ts";
+import { isOrphaned, type Subscription } from "../../shared/domain/subscription.ts";
 import type { Caller } from "../../shared/domain/tenant.ts";
 import { ownSubscription } from "../../shared/runtime/known-subscription.ts";
 import { answer, type Result } from "../../shared/runtime/result.ts";
 import type { Subscriptions } from "../../shared/store/subscriptions.ts";
 import type { Announce } from "./announce-change.ts";
-import type { AskReader } from "./ask-reader.ts";
+import { type AskReader, askedTooOften } from "./ask-reader.ts";
+import { dependantsOf, stillNeeded } from "./dependants.ts";
+import { type OwnerOf, takenOver } from "./owner-of.ts";
 import { changedMeanwhile } from "./save-subscription.ts";
 
 export interface SwitchSubscription {
-  readonly subscriptions: Pick<Subscriptions, "get" | "save" | "remove">;
+  readonly subscriptions: Pick<Subscriptions, "get" | "list" | "save" | "remove">;
   readonly announce: Announce;
-  readonly ask: AskReader;
+  /** Writes what the tenant's subscriptions want, as they stand. */
+  readonly renew: (tenant: string) => Promise<void>;
+  readonly reader: AskReader;
+  readonly ownerOf: OwnerOf;
 }
 
-/** Nobody fills a mailbox by asking it again and again. */
-const ASK_AGAIN_MS = 600_000;
+const READERS: ReadonlySet<string | undefined> = new Set(["unconfirmed", "unsubscribed", "bounced"]);
 
 /** Does it wait for its reader, who alone can let it go on? */
 const isReaders = ({ document, paused }: Subscription): boolean =>
-  document.channel.type === "email" && (paused?.why === "unconfirmed" || paused?.why === "unsubscribed");
+  document.channel.type === "email" && READERS.has(paused?.why);
 
 interface Request {
   readonly caller: Caller;
@@ -31,22 +35,33 @@ interface Request {
 
 /**
  * Lets a subscription go on, or stand still. What is so already is answered as it is. One that waits for its reader, or that
- * its reader stopped, goes on waiting: its address is asked (again).
+ * its reader stopped, goes on waiting: its address is asked (again). One whose owner is gone goes over to the caller. One
+ * that others pass their duties on to is not stopped.
  */
 export const switchSubscription =
-  ({ subscriptions, announce, ask }: SwitchSubscription, to: "enabled" | "disabled") =>
+  ({ subscriptions, announce, renew, reader, ownerOf }: SwitchSubscription, to: "enabled" | "disabled") =>
   async ({ caller, params: { id }, body: { version }, now }: Request): Promise<Result<SubscriptionView>> => {
     const known = await ownSubscription({ subscriptions }, caller, id);
     if (!known.ok) return known;
     const { paused, ...rest } = known.value;
-    if ((to === "enabled") === (paused === undefined)) return answer(subscriptionViewOf(known.value, caller));
+    if ((to === "enabled") === (paused === undefined)) {
+      // Who did so may have ended before anybody was told what is wanted now.
+      if (to === "enabled") await renew(caller.tenant);
+      return answer(subscriptionViewOf(known.value, caller));
+    }
     if (known.value.version !== version) return changedMeanwhile();
+    const needing = to === "disabled" ? dependantsOf(id, await subscriptions.list(caller.tenant)) : [];
+    if (needing.length > 0) return stillNeeded(caller, needing);
     const at = now.toISOString();
     const asks = to === "enabled" && isReaders(known.value);
-    const isFresh = paused?.why === "unconfirmed" && now.getTime() - Date.parse(paused.at) < ASK_AGAIN_MS;
-    if (asks && isFresh) return answer(subscriptionViewOf(known.value, caller));
+    const may = asks ? await reader.may(known.value, now) : "yes";
+    if (may === "too_often") return askedTooOften();
+    const unanswered = paused?.why === "unconfirmed";
+    if (may === "lately" && unanswered) return answer(subscriptionViewOf(known.value, caller));
+    const takes = to === "enabled" && isOrphaned(known.value, now);
     const next: Subscription = {
       ...rest,
+      ...(takes ? { owner: takenOver(rest.owner, await ownerOf(caller)) } : {}),
       version: version + 1,
       changedAt: at,
       changedBy: caller.actor,
@@ -55,16 +70,18 @@ export const switchSubscription =
     };
     if (!(await subscriptions.save(next))) return changedMeanwhile();
     await announce(caller, `subscription.${to}`, next, now);
-    if (asks) await ask(next, now);
+    if (asks) await reader.ask(next, now, !unanswered);
     return answer(subscriptionViewOf(next, caller));
   };
 
-/** Removes a subscription and answers what it was. */
+/** Removes a subscription that no other needs, and answers what it was. */
 export const deleteSubscription =
-  ({ subscriptions, announce }: Omit<SwitchSubscription, "ask">) =>
+  ({ subscriptions, announce }: Pick<SwitchSubscription, "subscriptions" | "announce">) =>
   async ({ caller, params: { id }, body: { version }, now }: Request): Promise<Result<SubscriptionView>> => {
     const known = await ownSubscription({ subscriptions }, caller, id);
     if (!known.ok) return known;
+    const needing = dependantsOf(id, await subscriptions.list(caller.tenant));
+    if (needing.length > 0) return stillNeeded(caller, needing);
     if (!(await subscriptions.remove(caller.tenant, id, version))) return changedMeanwhile();
     await announce(caller, "subscription.deleted", known.value, now);
     return answer(subscriptionViewOf(known.value, caller));

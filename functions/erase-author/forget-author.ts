@@ -9,6 +9,7 @@ import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer, refuse } from "../../shared/runtime/result.ts";
 import type { AudienceStates } from "../../shared/store/audience-states.ts";
 import type { AudienceVerdicts } from "../../shared/store/audience-verdicts.ts";
+import type { Audit } from "../../shared/store/audit.ts";
 import type { Authors } from "../../shared/store/authors.ts";
 import type { CaseNotes } from "../../shared/store/case-notes.ts";
 import type { Cases } from "../../shared/store/cases.ts";
@@ -30,6 +31,7 @@ export interface ForgetAuthor {
   readonly cohorts: Pick<SharedCohorts, "leave">;
   readonly clusters: Pick<Clusters, "leave" | "members">;
   readonly notes: Pick<CaseNotes, "forget">;
+  readonly audit: Pick<Audit, "append">;
   readonly depths: Pick<Depths, "add">;
   readonly audiences: Pick<AudienceVerdicts, "removeSome">;
   readonly keys: Pick<Keys, "digest">;
@@ -41,11 +43,12 @@ const ATTEMPTS = 5;
 
 /**
  * Forgets an author, page by page; each page can be done again. What is still in a queue is dropped by its scorer. The
- * content key goes last, when words under legal hold have been sealed anew: with it go the words in every backup.
+ * content key goes last, when words under legal hold have been sealed anew: with it go the words in every backup. The log
+ * says of each page who had it erased, before anything of it is; of the author it has the pseudonym that outlives them.
  */
 export function forgetAuthor(ports: ForgetAuthor): UseCase<(typeof routes)["erase-author"]> {
-  const { authors, verdicts, contents, cases, clusters, notes, depths, states, followings, cohorts, audiences, keys } =
-    ports;
+  const { authors, verdicts, contents, cases, clusters, notes, depths } = ports;
+  const { states, followings, cohorts, audiences, keys, audit } = ports;
 
   const hasMembers = async ({ tenant, id, cluster }: Case): Promise<boolean> =>
     cluster !== undefined && (await clusters.members(tenant, id, 1)).length > 0;
@@ -75,20 +78,25 @@ export function forgetAuthor(ports: ForgetAuthor): UseCase<(typeof routes)["eras
     throw new Error("the case was contended too long");
   };
 
-  return async ({ caller: { tenant }, params: { id: author }, body, now }) => {
+  return async ({ caller: { tenant, actor, role }, params: { id: author }, body, now }) => {
     const after = readPosition(body.cursor);
     if (after === "bad")
       return refuse("invalid_request", "The cursor is not one of ours.", [
         { pointer: "/cursor", detail: "not a cursor", fix: "send the cursor of the answer before, unchanged" },
       ]);
     if (!after) await authors.noteErasure(tenant, author, now);
-    const pseudonym = `erased.${await pseudonymOf(keys, tenant, author)}`;
+    const named = await pseudonymOf(keys, tenant, author);
+    const pseudonym = `erased.${named}`;
     const page = await verdicts.ofAuthor(tenant, author, { limit: PAGE, after });
     const refs = page.map(({ ref }) => ref);
     const { verdicts: found } = refs.length > 0 ? await verdicts.findMany(tenant, refs) : { verdicts: [] };
     const held = found.filter(isUnderLegalHold);
     const isFree = (ref: ItemRef): boolean => !held.some((one) => isDeepStrictEqual(one.ref, ref));
     const free = refs.filter(isFree);
+    const isLast = refs.length < PAGE;
+    const counts = { erased: free.length, held: held.length };
+    const facts = { author: named, erased: `${free.length}`, held: `${held.length}`, last: isLast ? "yes" : "no" };
+    await audit.append(tenant, [{ actor, role, action: "author.erased", facts }], now);
     await Promise.all(held.map(({ ref }) => contents.hold({ tenant, author, ref }, now)));
     for (const ref of free) {
       await contents.remove({ tenant, author, ref });
@@ -97,8 +105,7 @@ export function forgetAuthor(ports: ForgetAuthor): UseCase<(typeof routes)["eras
       await verdicts.remove(tenant, ref);
     }
     const last = page.at(-1);
-    const counts = { erased: free.length, held: held.length };
-    if (last && refs.length === PAGE) return answer({ ...counts, done: false, cursor: writePosition(last.position) });
+    if (last && !isLast) return answer({ ...counts, done: false, cursor: writePosition(last.position) });
     await states.forget(tenant, { kind: AUTHOR, id: author });
     const following = await followings.read(tenant, author, now);
     const stands = following?.sample.cohorts.flatMap(({ hashes }) => hashes) ?? [];

@@ -6,6 +6,7 @@ import { httpStack } from "../../shared/runtime/http-stack.ts";
 import { keysByKms } from "../../shared/runtime/tenant-context.ts";
 import { audienceStates } from "../../shared/store/audience-states.ts";
 import { audienceVerdictStore } from "../../shared/store/audience-verdicts.ts";
+import { auditStore } from "../../shared/store/audit.ts";
 import { authorStore } from "../../shared/store/authors.ts";
 import { caseNoteStore } from "../../shared/store/case-notes.ts";
 import { caseStore } from "../../shared/store/cases.ts";
@@ -47,6 +48,7 @@ export const handler = httpStack(
     cases: caseStore(table),
     clusters: clusterStore(table),
     notes: caseNoteStore(table),
+    audit: auditStore(table),
     depths: depthStore(table),
     audiences: audienceVerdictStore(verdicts),
     keys,

@@ -6,6 +6,7 @@ import { auditStore } from "../../shared/store/audit.ts";
 import { eventFeed } from "../../shared/store/event-feed.ts";
 import { documentClient } from "../../shared/store/table.ts";
 import { tenantStore } from "../../shared/store/tenants.ts";
+import { getEventFeed } from "./get-event-feed.ts";
 import { listEvents } from "./list-events.ts";
 import { setEventFeed } from "./set-event-feed.ts";
 
@@ -21,5 +22,6 @@ const audit = auditStore({ client, name: TABLE_CASES });
 
 export const handler = httpRoutes(
   httpStack(routes["list-events"], listEvents({ tenants, feed })),
+  httpStack(routes["get-event-feed"], getEventFeed({ tenants })),
   httpStack(routes["set-event-feed"], setEventFeed({ tenants, audit })),
 );

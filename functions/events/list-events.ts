@@ -1,6 +1,6 @@
 import type { routes } from "../../shared/contracts/routes.ts";
 import { cloudEventOf } from "../../shared/delivery/cloud-event.ts";
-import { feedFrom, isToCome, readCursor, writeCursor } from "../../shared/domain/feed-cursor.ts";
+import { FEED_DAYS, feedBegins, feedFrom, isToCome, readCursor, writeCursor } from "../../shared/domain/feed-cursor.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { answer, refuse } from "../../shared/runtime/result.ts";
 import type { EventFeed } from "../../shared/store/event-feed.ts";
@@ -32,6 +32,17 @@ export const listEvents =
         },
       ]);
     const page = await feed.read(tenant, cursor, Number(limit), now);
+    if (page === "gone") {
+      const begins = feedBegins(now).toISOString();
+      const detail = `The feed holds ${FEED_DAYS} days. Events from before ${begins} are gone, and there may have been some that you have not had.`;
+      return refuse("cursor_expired", detail, [
+        {
+          pointer: from ? "query:/since" : "query:/after",
+          detail: "from before what the feed still holds",
+          fix: `begin anew with since=${begins}, and ask for what you may have missed by its id`,
+        },
+      ]);
+    }
     if (page.events.length === 0 && !page.more && !(await tenants.settings(tenant))?.eventFeed)
       return refuse("feed_off", "This tenant's feed of events is off, and it holds nothing more.", [
         {

@@ -1,5 +1,5 @@
 import { mailPage } from "../../shared/delivery/email/mail-page.ts";
-import { plainWords } from "../../shared/delivery/told/plain-words.ts";
+import { plainWords, unlinkedWords } from "../../shared/delivery/told/plain-words.ts";
 import type { Subscription } from "../../shared/domain/subscription.ts";
 import type { Page, PageUseCase } from "../../shared/runtime/page-stack.ts";
 import { knownLink, type MailLinks, MOST_TRIES, READER } from "./known-link.ts";
@@ -7,7 +7,7 @@ import { knownLink, type MailLinks, MOST_TRIES, READER } from "./known-link.ts";
 const FIELD = ["answer", "confirm"] as const;
 
 const nameOf = ({ document, tenant }: Subscription): string =>
-  `"${plainWords(document.name)}" of "${plainWords(tenant, 40)}"`;
+  `"${unlinkedWords(document.name)}" of "${plainWords(tenant, 40)}"`;
 
 const asking = (of: Subscription): Page =>
   mailPage({

@@ -1,5 +1,5 @@
 import { mailPage } from "../../shared/delivery/email/mail-page.ts";
-import { plainWords } from "../../shared/delivery/told/plain-words.ts";
+import { plainWords, unlinkedWords } from "../../shared/delivery/told/plain-words.ts";
 import type { Subscription } from "../../shared/domain/subscription.ts";
 import type { Page, PageUseCase } from "../../shared/runtime/page-stack.ts";
 import { knownLink, type MailLinks, MOST_TRIES, READER } from "./known-link.ts";
@@ -8,10 +8,12 @@ import { knownLink, type MailLinks, MOST_TRIES, READER } from "./known-link.ts";
 const FIELD = ["List-Unsubscribe", "One-Click"] as const;
 
 const nameOf = ({ document, tenant }: Subscription): string =>
-  `"${plainWords(document.name)}" of "${plainWords(tenant, 40)}"`;
+  `"${unlinkedWords(document.name)}" of "${plainWords(tenant, 40)}"`;
+
+const OUT: ReadonlySet<string | undefined> = new Set(["unsubscribed", "unconfirmed", "bounced"]);
 
 /** Nothing is sent to an address that has not been confirmed (again). */
-const isOut = ({ paused }: Subscription): boolean => paused?.why === "unsubscribed" || paused?.why === "unconfirmed";
+const isOut = ({ paused }: Subscription): boolean => OUT.has(paused?.why);
 
 const asking = (of: Subscription): Page =>
   mailPage({

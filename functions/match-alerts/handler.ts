@@ -36,7 +36,7 @@ const client = documentClient();
 const directory = { client, name: config.TABLE_DIRECTORY };
 const table = { client, name: config.TABLE_DELIVERIES };
 const sqs = sqsClient();
-/** Seconds for which a changed subscription may not be followed yet. */
+/** Seconds for which a changed subscription may not be followed yet; twice as many where nothing came in between. */
 const SUBSCRIPTION_SECONDS = 15;
 
 const { list } = subscriptionStore(directory);
@@ -50,7 +50,7 @@ export const handler = queueStack(
   z.union([verdictMessage, decisionMessage, eventMessage]),
   ownQueue(sqs, config.QUEUE_SELF, config.QUEUE_DEAD),
   matchAlerts({
-    subscriptionsOf: expiringCache(compiled, SUBSCRIPTION_SECONDS, systemClock, 500),
+    subscriptionsOf: expiringCache(compiled, SUBSCRIPTION_SECONDS, systemClock, 500, SUBSCRIPTION_SECONDS),
     settingsOf: cachedSettings(directory, systemClock),
     cases: caseStore({ client, name: config.TABLE_CASES }),
     feed: eventFeed(table),

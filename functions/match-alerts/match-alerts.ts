@@ -2,13 +2,14 @@ import { type AlertEvent, eventOfBreaker, eventsOfVerdict } from "../../shared/a
 import { eventOfOpenedCase, eventsOfDecision } from "../../shared/alerts/case-events.ts";
 import type { SubscriptionSet } from "../../shared/alerts/match-subscriptions.ts";
 import type { DecisionMessage, EventMessage, VerdictMessage } from "../../shared/contracts/messages.ts";
-import type { EventFacts } from "../../shared/domain/alert-event.ts";
+import { isForFeed } from "../../shared/domain/alert-wants.ts";
 import { caseIdOf } from "../../shared/domain/case.ts";
 import { clusterKeyOf } from "../../shared/domain/cluster-key.ts";
 import type { Subscription } from "../../shared/domain/subscription.ts";
 import type { TenantSettings } from "../../shared/domain/tenant.ts";
 import type { Clock } from "../../shared/runtime/clock.ts";
 import type { Cases } from "../../shared/store/cases.ts";
+import type { EventFeed } from "../../shared/store/event-feed.ts";
 
 /** Whatever three topics send to the queue of alerts. */
 export type AlertMessage = VerdictMessage | DecisionMessage | EventMessage;
@@ -19,7 +20,7 @@ export interface MatchAlerts {
   readonly settingsOf: (tenant: string) => Promise<TenantSettings | undefined>;
   readonly cases: Pick<Cases, "get">;
   /** The feed of events, for tenants that turned it on. */
-  readonly feed: { append(event: EventFacts, now: Date): Promise<void> };
+  readonly feed: Pick<EventFeed, "append">;
   readonly tell: (subscription: Subscription, event: AlertEvent, now: Date) => Promise<void>;
   readonly clock: Clock;
 }
@@ -27,8 +28,11 @@ export interface MatchAlerts {
 /** Subscriptions of one message that are told at the same time. */
 const AT_ONCE = 25;
 
+const isStream = ({ document: { channel } }: Subscription): boolean => channel.type === "webhook" && channel.stream;
+
 /**
- * Tells those who subscribed to what happened. One message tells a subscription once, though it is news of several things.
+ * Tells those who subscribed to what happened. One message is one piece of news to a subscription, though it says something
+ * of several places: the first of its events, which weigh the same. Only platforms' streams are told each of them.
  * A repeat tells nobody twice: alerts and deliveries know what they are about.
  */
 export function matchAlerts({ subscriptionsOf, settingsOf, cases, feed, tell, clock }: MatchAlerts) {
@@ -52,11 +56,16 @@ export function matchAlerts({ subscriptionsOf, settingsOf, cases, feed, tell, cl
     const subscriptions = await subscriptionsOf(tenant);
     const events = await eventsOf(message);
     const now = clock();
-    if (settings.eventFeed) for (const { facts } of events) await feed.append(facts, now);
-    const wanted = new Map<Subscription, AlertEvent>();
+    const fed = events.filter(({ facts }) => isForFeed(facts, settings));
+    await Promise.all(fed.map(({ facts }) => feed.append(facts, clock)));
+    const known = new Set<Subscription>();
+    const all: (readonly [Subscription, AlertEvent])[] = [];
     for (const event of events)
-      for (const one of subscriptions.match(event)) if (!wanted.has(one)) wanted.set(one, event);
-    const all = [...wanted];
+      for (const one of subscriptions.match(event)) {
+        if (known.has(one) && !isStream(one)) continue;
+        known.add(one);
+        all.push([one, event]);
+      }
     const failures: unknown[] = [];
     for (let from = 0; from < all.length; from += AT_ONCE) {
       const told = all.slice(from, from + AT_ONCE).map(([subscription, event]) => tell(subscription, event, now));

@@ -1,9 +1,11 @@
-import { type AlertEvent, isSevere } from "../../shared/alerts/alert-event.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import { type AlertEvent, isUrgent } from "../../shared/alerts/alert-event.ts";
 import {
   alertIdOf,
   endOf,
   isLive,
   lookAfterJoining,
+  mayEndSoon,
   nextLook,
   openAlert,
   seenBy,
@@ -15,115 +17,177 @@ import { tallyOf } from "../../shared/alerts/tally.ts";
 import { alertMessage, eventMessage } from "../../shared/alerts/told-facts.ts";
 import { lastingRef } from "../../shared/domain/case.ts";
 import type { Subscription } from "../../shared/domain/subscription.ts";
-import type { AlertCounts, Counted } from "../../shared/store/alert-counts.ts";
-import type { AlertGroup, AlertKey, Alerts, OpenAlert } from "../../shared/store/alerts.ts";
+import type { AlertCounts } from "../../shared/store/alert-counts.ts";
+import type { AlertGroup, Alerts, OpenAlert } from "../../shared/store/alerts.ts";
 import type { Gatherings } from "../../shared/store/gatherings.ts";
+import { countingTogether } from "./counting-together.ts";
+import { type Found, type Opened, openAlerts } from "./open-alerts.ts";
 
 export interface TellSubscriber {
-  readonly alerts: Pick<Alerts, "opened" | "lead" | "touch" | "add" | "get" | "countSent">;
-  readonly counts: Pick<AlertCounts, "count">;
+  readonly alerts: Pick<Alerts, "opened" | "lead" | "lookAt" | "came" | "add" | "get" | "countSent">;
+  readonly counts: Pick<AlertCounts, "count" | "knows">;
   readonly gatherings: Pick<Gatherings, "add">;
   readonly deliveries: Deliveries;
 }
 
 const MOST_TRIES = 6;
 const MINUTE_MS = 60_000;
+/** Milliseconds between looks for an alert that somebody is about to write: 1.5 s together. */
+const PATIENCE = [25, 50, 100, 200, 400, 800];
+/** Whoever has not written an alert after this time has failed. */
+const YOUNG_MS = 5_000;
 
 type Groups = readonly [AlertGroup, ...AlertGroup[]];
 
-/** Puts what several messages of a batch count in one alert into one write: what waits while one is written goes with the next. */
-function countingTogether(counts: Pick<AlertCounts, "count">) {
-  const waiting = new Map<string, Counted[]>();
-  const writing = new Map<string, Promise<void>>();
-  return async (of: AlertKey, event: Counted, now: Date): Promise<void> => {
-    const name = `${of.tenant}#${of.id}`;
-    const mine = waiting.get(name) ?? [];
-    mine.push(event);
-    waiting.set(name, mine);
-    await writing.get(name)?.catch(() => undefined);
-    // Whoever comes first after a write takes all that waits; the others find their events taken.
-    if (waiting.get(name) !== mine) return writing.get(name);
-    waiting.delete(name);
-    const write = counts.count(of, mine, now);
-    writing.set(name, write);
-    try {
-      await write;
-    } finally {
-      if (writing.get(name) === write) writing.delete(name);
-    }
-  };
+function groupsOf({ tenant, id: subscription }: Subscription, event: AlertEvent): Groups {
+  const visibility = event.facts.item?.visibility ?? "public";
+  const [own, ...others] = groupKeysOf(event);
+  const group = { tenant, subscription, visibility };
+  return [{ ...group, subject: own }, ...others.map((subject) => ({ ...group, subject }))];
 }
 
-/** Tells one subscription of one event: by itself, with the alert that it begins, or as one more of an alert that is open. */
+/**
+ * Tells one subscription of one event: by itself, with the alert that it begins, or as one more of an alert that is open.
+ * Keep it for as long as the execution environment lives: it remembers what is open.
+ */
 export function tellSubscriber({ alerts, counts, gatherings, deliveries }: TellSubscriber) {
   const count = countingTogether(counts);
+  const open = openAlerts();
+  const touching = new Map<string, Promise<void>>();
 
   const noticeNow = async (to: Subscription, event: AlertEvent, now: Date): Promise<Notice> => {
-    const severe = isSevere(event);
-    const notice = noticeOf(to, { severe, sent: 0 }, now);
+    const urgent = isUrgent(event);
+    const notice = noticeOf(to, { urgent, sent: 0 }, now);
     if (notice.kind !== "now") return notice;
-    return noticeOf(to, { severe, sent: await alerts.countSent(to.tenant, to.id, now) }, now);
+    return noticeOf(to, { urgent, sent: await alerts.countSent(to.tenant, to.id, now) }, now);
+  };
+
+  const lookAt = ({ open: of, group: { tenant } }: Opened, now: Date): Promise<void> => {
+    const look = Math.max(lookAfterJoining(of.openedAt, now).getTime(), now.getTime() + MINUTE_MS);
+    return alerts.lookAt({ tenant, id: of.alert }, new Date(look), now, mayEndSoon(of, now));
+  };
+
+  /** Notes that something came, which may be news by now; one note stands for all who want it at the same time. */
+  const touch = async (to: Opened, now: Date): Promise<void> => {
+    const name = `${to.group.tenant}#${to.open.alert}`;
+    // In this order: what came is noted once a minute, and whoever finds that done trusts that somebody will look.
+    const noting = touching.get(name) ?? lookAt(to, now).then(() => alerts.came(to.group, to.open, now));
+    touching.set(name, noting);
+    try {
+      await noting;
+      open.seen(to, now);
+    } finally {
+      if (touching.get(name) === noting) touching.delete(name);
+    }
+  };
+
+  const add = async (event: AlertEvent, to: Opened, now: Date): Promise<void> => {
+    const { id, at, item } = event.facts;
+    const { tenant } = to.group;
+    const ref = item && lastingRef(tenant, item.ref);
+    await count({ tenant, id: to.open.alert }, { id, at, tally: tallyOf(event), ref }, now);
+    const { openedAt, lastAt } = to.open;
+    const noted = lastAt !== openedAt && now.getTime() - Date.parse(lastAt) < MINUTE_MS;
+    // After it was counted: whoever looks then finds it, were the alert to end in this moment.
+    if (!noted || mayEndSoon(to.open, now)) await touch(to, now);
+  };
+
+  /** Writes the alert that an event begins. @returns what stands there then */
+  const write = async (
+    to: Subscription,
+    event: AlertEvent,
+    { open: { alert: id, openedAt }, group }: Opened,
+    now: Date,
+  ) => {
+    const notice = await noticeNow(to, event, now);
+    const made = openAlert(to, event, { id, subject: group.subject, notice }, new Date(openedAt));
+    const look = nextLook(made, endOf(openedAt, openedAt), now);
+    const stored = (await alerts.add(made, look)) ? made : await alerts.get({ tenant: to.tenant, id });
+    if (!stored) throw new Error("an alert that stands there already was not found");
+    return stored;
   };
 
   /** The alert's beginning; a repeat of the event that began it does again what the stored alert says. */
-  const begin = async (to: Subscription, event: AlertEvent, [group]: Groups, open: OpenAlert, now: Date) => {
-    const of = { tenant: to.tenant, id: open.alert };
-    const notice = await noticeNow(to, event, now);
-    const made = openAlert(to, event, { id: open.alert, subject: group.subject, notice }, new Date(open.openedAt));
-    const look = nextLook(made, endOf(made.openedAt, made.openedAt), now);
-    const stored = (await alerts.add(made, look)) ? made : await alerts.get(of);
-    if (stored?.notice.kind === "now") {
-      const told = {
-        ...stored,
-        first: seenBy(to, event.facts),
-        samples: event.facts.item ? [event.facts.item.ref] : [],
-      };
+  const begin = async (to: Subscription, event: AlertEvent, as: Opened, now: Date, isRepeat = false): Promise<void> => {
+    const known = isRepeat ? await alerts.get({ tenant: to.tenant, id: as.open.alert }) : undefined;
+    const stored = known ?? (await write(to, event, as, now));
+    const isFirst = stored.first.id === event.facts.id;
+    // Somebody else began it with another event meanwhile: this one is another.
+    if (!isFirst) await add(event, as, now);
+    if (stored.notice.kind === "now") {
+      const { item } = event.facts;
+      const own = { first: seenBy(to, event.facts), samples: item ? [item.ref] : [] };
+      const told = isFirst ? { ...stored, ...own } : stored;
       await deliveries.enqueue(alertMessage(to, "alert.opened", told, { at: stored.openedAt, sequence: 0 }), now);
     }
-    if (stored?.notice.kind === "gather") {
+    if (stored.notice.kind === "gather") {
       const { reason, due } = stored.notice;
       await gatherings.add({ tenant: to.tenant, subscription: to.id, reason, due }, stored.id);
     }
   };
 
-  const join = async (event: AlertEvent, group: AlertGroup, open: OpenAlert, now: Date) => {
-    const { id, at, item } = event.facts;
-    const { tenant } = group;
-    const ref = item && lastingRef(tenant, item.ref);
-    await count({ tenant, id: open.alert }, { id, at, tally: tallyOf(event), ref }, now);
-    const idle = now.getTime() - Date.parse(open.lastAt);
-    if (open.lastAt !== open.openedAt && idle < MINUTE_MS) return;
-    // The second event, or one a minute after the last note: somebody has to look whether that is news by now.
-    const look = Math.max(lookAfterJoining(open.openedAt, now).getTime(), now.getTime() + MINUTE_MS);
-    await alerts.touch(group, open, now, new Date(look));
+  /** Is the alert written that stands under a subject? Whoever put it there may be about to, or may have died. */
+  const isWritten = async ({ open: { alert: id, openedAt }, group: { tenant } }: Opened, now: Date) => {
+    for (const wait of PATIENCE) {
+      if (await alerts.get({ tenant, id })) return true;
+      if (now.getTime() - Date.parse(openedAt) > YOUNG_MS) return false;
+      await pause(wait);
+    }
+    return (await alerts.get({ tenant, id })) !== undefined;
   };
 
-  return async (to: Subscription, event: AlertEvent, now: Date): Promise<void> => {
-    const { tenant, id: subscription } = to;
-    const { channel } = to.document;
-    if (channel.type === "webhook" && channel.stream)
-      return deliveries.enqueue(eventMessage(to, seenBy(to, event.facts)), now);
-    const [own, ...others] = groupKeysOf(event);
-    const groups: Groups = [
-      { tenant, subscription, subject: own },
-      ...others.map((subject) => ({ tenant, subscription, subject })),
-    ];
+  const join = async (to: Subscription, event: AlertEvent, as: Opened, now: Date): Promise<void> => {
+    const { opener, lastAt, openedAt } = as.open;
+    const isJoined = as.written || lastAt !== openedAt;
+    if (opener === event.facts.id) return begin(to, event, as, now, true);
+    // Nobody joined it yet. What is counted in an alert that is never written would be lost: begin it instead.
+    if (!isJoined && !(await isWritten(as, now))) return begin(to, event, as, now);
+    return add(event, as, now);
+  };
+
+  /** Was the event told with an alert that has ended since? */
+  const wasTold = async (to: Subscription, event: AlertEvent, ended: Opened, now: Date): Promise<boolean> => {
+    if (ended.open.opener === event.facts.id) {
+      await begin(to, event, ended, now, true);
+      return true;
+    }
+    const known = await counts.knows({ tenant: to.tenant, id: ended.open.alert }, event.facts);
+    // Whoever counted it may have died before it was noted.
+    if (known) await lookAt(ended, now);
+    return known;
+  };
+
+  const find = async (to: Subscription, event: AlertEvent, groups: Groups, now: Date): Promise<Found> => {
     for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
       const opened = await alerts.opened(groups);
       const at = opened.findIndex((one) => one !== undefined && isLive(one, now));
       const [live, group] = [opened[at], groups[at]];
-      if (live && group) {
-        if (live.opener === event.facts.id) return begin(to, event, groups, live, now);
-        return join(event, group, live, now);
-      }
+      if (live && group) return { kind: "open", open: live, group };
+      const ended = opened.flatMap((one, index) => {
+        const of = groups[index];
+        return one && of ? [{ open: one, group: of }] : [];
+      });
+      for (const one of new Map(ended.map((each) => [each.open.alert, each])).values())
+        if (await wasTold(to, event, one, now)) return { kind: "told" };
       const time = now.toISOString();
-      const alert = alertIdOf(subscription, own, event.facts.id, now);
+      const alert = alertIdOf(to.id, groups[0].subject, event.facts.id, now);
       const made: OpenAlert = { alert, opener: event.facts.id, openedAt: time, lastAt: time };
       if (!(await alerts.lead(groups[0], made, opened[0]))) continue;
+      const as = { open: made, group: groups[0], written: true };
       // Where somebody else opened one under another of its subjects meanwhile, theirs stays there.
-      await Promise.all(groups.slice(1).map((each, index) => alerts.lead(each, made, opened[index + 1])));
-      return begin(to, event, groups, made, now);
+      const others = groups.slice(1).map((each, index) => alerts.lead(each, made, opened[index + 1]));
+      await Promise.all([begin(to, event, as, now), ...others]);
+      return { kind: "told", opened: as };
     }
     throw new Error("an alert was always opened by somebody else, and never found");
+  };
+
+  return async (to: Subscription, event: AlertEvent, now: Date): Promise<void> => {
+    const { channel } = to.document;
+    if (channel.type === "webhook" && channel.stream)
+      return deliveries.enqueue(eventMessage(to, seenBy(to, event.facts)), now);
+    const groups = groupsOf(to, event);
+    const found = await open.of(groups[0], now, () => find(to, event, groups, now));
+    if (found.kind === "open") await join(to, event, found, now);
   };
 }

@@ -1,5 +1,5 @@
 import { type BacktestTally, backtestTally } from "../../shared/domain/backtest.ts";
-import { type Answer, backtestCounter } from "../../shared/policy/backtest-counter.ts";
+import { type Answer, backtestCounter, isAnswerOf } from "../../shared/policy/backtest-counter.ts";
 import type { PolicyFacts } from "../../shared/policy/policy-facts.ts";
 import type { DecisionJournal } from "../../shared/store/decision-journal.ts";
 import type { VerdictJournal } from "../../shared/store/verdict-journal.ts";
@@ -8,6 +8,8 @@ import type { Stretch, Work } from "./run-part.ts";
 
 /** The policies that a backtest holds against each other, compiled. */
 export interface Compared {
+  /** The candidate's policy. */
+  readonly id: string;
   active(facts: PolicyFacts): Answer;
   candidate(facts: PolicyFacts): Answer;
 }
@@ -24,7 +26,7 @@ export function backtestWork({ journal, decisions, compared }: BacktestWork): Wo
   return {
     async run(stretch) {
       const { job, range, after, isOver } = stretch;
-      const { active, candidate } = await compared(stretch);
+      const { id, active, candidate } = await compared(stretch);
       const counter = backtestCounter();
       let reads = 0;
       let items = 0;
@@ -42,7 +44,10 @@ export function backtestWork({ journal, decisions, compared }: BacktestWork): Wo
             });
         }
       for await (const page of readAhead(journal.read(job.tenant, range, after))) {
-        for (const entry of page.entries) counter.count(entry, entry, active(entry.facts), candidate(entry.facts));
+        for (const entry of page.entries) {
+          const answer = candidate(entry.facts);
+          counter.count(entry, entry, active(entry.facts), answer, isAnswerOf(id, answer));
+        }
         items += page.entries.length;
         reads += 1;
         if (await isOver()) {

@@ -30,6 +30,7 @@ export const comparedPolicies =
     const loaded = await load(job.tenant, active);
     const others = loaded.filter(({ document }) => document.id !== candidate.document.id);
     return {
+      id: candidate.document.id,
       active: compilePolicies(loaded).decide,
       candidate: compilePolicies([...others, candidate]).decide,
     };

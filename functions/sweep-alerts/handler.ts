@@ -13,6 +13,7 @@ import { keysByKms } from "../../shared/runtime/tenant-context.ts";
 import { alertCountStore } from "../../shared/store/alert-counts.ts";
 import { alertStore } from "../../shared/store/alerts.ts";
 import { deliveryStore } from "../../shared/store/deliveries.ts";
+import { endpointStore } from "../../shared/store/endpoints.ts";
 import { gatheringStore } from "../../shared/store/gatherings.ts";
 import { subscriptionStore } from "../../shared/store/subscriptions.ts";
 import { documentClient } from "../../shared/store/table.ts";
@@ -23,23 +24,30 @@ const directory = { client, name: config.TABLE_DIRECTORY };
 const table = { client, name: config.TABLE_DELIVERIES };
 const sqs = sqsClient();
 const store = deliveryStore(table);
+const subscriptions = subscriptionStore(directory);
 const sweep = sweepAlerts({
   alerts: alertStore(table),
   counts: alertCountStore(table, together),
   gatherings: gatheringStore(table),
-  subscriptions: subscriptionStore(directory),
+  subscriptions,
   deliveries: deliveries({
     store,
     keys: keysByKms(directory, config.KEY_CONTENT, systemClock),
     queue: deliveryQueue(sqs, config.QUEUE_DELIVERIES),
   }),
 });
-const retries = deliveryQueue(sqs, config.QUEUE_RETRIES);
+const requeue = {
+  deliveries: store,
+  endpoints: endpointStore(table),
+  subscriptions,
+  retries: deliveryQueue(sqs, config.QUEUE_RETRIES),
+  random: Math.random,
+};
 
 export const handler = middy().handler(async () => {
   const now = systemClock();
   // Neither of them waits for the other, or fails with it.
-  const [alerts, due] = await Promise.allSettled([sweep(now), requeueDue({ deliveries: store, retries }, now)]);
+  const [alerts, due] = await Promise.allSettled([sweep(now), requeueDue(requeue, now)]);
   if (alerts.status === "fulfilled") logger.info("swept alerts", { ...alerts.value });
   if (due.status === "fulfilled") {
     metrics.addMetric("DueRequeued", MetricUnit.Count, due.value.requeued);

@@ -1,13 +1,20 @@
 import { Aws, CfnOutput, Stack } from "aws-cdk-lib";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { Key } from "aws-cdk-lib/aws-kms";
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
   EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
   Identity,
   SuppressionReasons,
 } from "aws-cdk-lib/aws-ses";
+import { FilterOrPolicy, SubscriptionFilter, Topic } from "aws-cdk-lib/aws-sns";
+import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import type { ServiceFunction } from "./service-function.ts";
+import type { WorkQueue } from "./work-queue.ts";
 
 const ADDRESS = /^[A-Za-z0-9._+-]{1,64}@((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,})$/;
 
@@ -45,6 +52,39 @@ export class Mail extends Construct {
     });
     for (const [index, { name, value }] of identity.dkimRecords.entries())
       new CfnOutput(Stack.of(this), `MailRecord${index + 1}`, { value: `${name} CNAME ${value}` });
+  }
+
+  /**
+   * Hands the queue what SES says of mails that it had taken: that they came back, or that their reader called them unwanted.
+   * The reports name addresses: the topic is sealed with the key, which SES may use for it.
+   */
+  reportsTo(queue: WorkQueue, key: Key): void {
+    const topic = new Topic(this, "Reports", { masterKey: key, enforceSSL: true });
+    // That SES may publish to the topic is the destination's own doing.
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal("ses.amazonaws.com")],
+        conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
+        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+        resources: ["*"],
+      }),
+    );
+    topic.addSubscription(
+      new SqsSubscription(queue.queue, {
+        rawMessageDelivery: true,
+        deadLetterQueue: queue.dead,
+        // SES tries the topic with a sentence of its own, which no function reads.
+        filterPolicyWithMessageBody: {
+          eventType: FilterOrPolicy.filter(SubscriptionFilter.stringFilter({ allowlist: ["Bounce", "Complaint"] })),
+        },
+      }),
+    );
+    const destination = this.rules.addEventDestination("ToReports", {
+      destination: EventDestination.snsTopic(topic),
+      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+    });
+    // SES tries it when the destination is made, so its policy must be there first.
+    destination.node.addDependency(topic);
   }
 
   /** Lets the function send from this address, by these rules, and nothing else of SES; and tells it both. */

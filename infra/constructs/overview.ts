@@ -13,6 +13,8 @@ export interface OverviewProps {
   readonly asking: readonly ServiceFunction[];
 }
 
+/** Steps behind queues, beside those that score. */
+const OTHER_STEPS: ReadonlySet<string> = new Set(["open-case", "run-job", "match-alerts", "deliver", "deliver-again"]);
 const MINUTE = { period: Duration.minutes(1) };
 const HALF = 12;
 
@@ -34,14 +36,14 @@ const counted = (fn: ServiceFunction, metricName: string): Metric =>
 export class Overview extends Construct {
   constructor(scope: Construct, id: string, { queues, functions, api, asking }: OverviewProps) {
     super(scope, id);
-    const steps = functions.filter((fn) => fn.name.startsWith("score-") || ["open-case", "run-job"].includes(fn.name));
+    const steps = functions.filter((fn) => fn.name.startsWith("score-") || OTHER_STEPS.has(fn.name));
     const named = (label: string) => ({ ...MINUTE, label, statistic: Stats.MAXIMUM });
     new Dashboard(this, "Dashboard", {
       widgets: [
         [
           new TextWidget({
             markdown:
-              "**Is anybody waiting?** The oldest message of a healthy queue is seconds old. **Was anything given up?** A dead letter is an item without its verdict or case: read its `reason`, mend the cause, redrive.",
+              "**Is anybody waiting?** The oldest message of a healthy queue is seconds old. **Was anything given up?** A dead letter is an item without its verdict or case, or somebody who is not told: read its `reason`, mend the cause, redrive.",
             width: HALF * 2,
             height: 2,
           }),

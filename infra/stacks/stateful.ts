@@ -105,6 +105,7 @@ export class StatefulStack extends Stack {
     this.topics.events.feeds(this.queues.alerts);
 
     this.mail = Mail.of(this, "Mail");
+    this.mail?.reportsTo(this.queues.retries, key);
 
     this.output("KeyContent", this.contentKey.key.keyArn);
     this.output("SignInIssuer", this.signIn.issuer);

@@ -110,11 +110,14 @@ export class StatelessStack extends Stack {
 
     tables.directory.lets(this.add("me", "api"), ["GetItem"]);
     const members = this.add("members", "api");
-    tables.directory.lets(members, ["GetItem", "Query", "PutItem", "DeleteItem"]);
+    tables.directory.lets(members, ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"]);
     tables.cases.lets(members, ["BatchWriteItem"]);
+    // Subscriptions of somebody who may hear less from now on.
+    tables.deliveries.lets(members, ["PutItem"]);
     const keys = this.add("keys", "api");
     tables.directory.lets(keys, ["Query", "PutItem", "UpdateItem"]);
     tables.cases.lets(keys, ["BatchWriteItem"]);
+    tables.deliveries.lets(keys, ["PutItem"]);
 
     tables.cases.lets(this.add("list-audit", "api"), ["Query", "BatchWriteItem"]);
 
@@ -122,7 +125,7 @@ export class StatelessStack extends Stack {
     tables.verdicts.lets(eraseAuthor, ["Query"], { index: "author" });
     tables.verdicts.lets(eraseAuthor, ["BatchGetItem", "Query", "DeleteItem"]);
     tables.content.lets(eraseAuthor, ["GetItem", "PutItem", "DeleteItem"]);
-    tables.cases.lets(eraseAuthor, ["GetItem", "Query", "UpdateItem", "DeleteItem"]);
+    tables.cases.lets(eraseAuthor, ["GetItem", "Query", "UpdateItem", "DeleteItem", "BatchWriteItem"]);
     tables.signals.lets(eraseAuthor, ["GetItem", "Query", "DeleteItem"]);
     tables.authors.lets(eraseAuthor, ["GetItem", "PutItem", "DeleteItem"]);
     tables.directory.lets(eraseAuthor, ["GetItem"]);

@@ -6,6 +6,7 @@ import type { Attributes } from "./key-condition.ts";
 import { keyCondition } from "./key-condition.ts";
 import { operationOf, withInput } from "./operation.ts";
 import { plain } from "./partial-tables.ts";
+import { projection, unprojected } from "./projection.ts";
 import type { KeyNames, TableShape } from "./table-shapes.ts";
 import { tableShapes } from "./table-shapes.ts";
 
@@ -91,11 +92,18 @@ export function staleIndex({ options, tell }: Hostility, now: () => number = Dat
     const shape = await shapeOf(call, next, String(input.TableName));
     if (shape === undefined || Object.keys(shape.indexes).length === 0) return await next(call);
     if (!reads) return await remember(call, next, shape);
-    const answer = await next(call);
-    // Filters and projections are not taken apart here, and no query of an index has one.
-    const simple = input.FilterExpression === undefined && input.ProjectionExpression === undefined;
-    return simple && draw() < share ? agedAnswer(call, answer, shape) : answer;
+    // Filters are not taken apart here, and no query of an index has one.
+    if (input.FilterExpression !== undefined || draw() >= share) return await next(call);
+    if (input.ProjectionExpression === undefined) return agedAnswer(call, await next(call), shape);
+    const whole = withInput(call, unprojected(input));
+    return projected(agedAnswer(whole, await next(whole), shape), projection(input));
   };
+}
+
+function projected(answer: Answer, keep: (item: Attributes) => Attributes): Answer {
+  if (answer.status !== 200) return answer;
+  const found = JSON.parse(answer.body) as Found;
+  return { ...answer, ...plain(JSON.stringify({ ...found, Items: (found.Items ?? []).map(keep) }), answer.headers) };
 }
 
 const keyText = (item: Attributes, { hash, range }: KeyNames): string =>

@@ -24,10 +24,21 @@ export interface LocalFunction {
   close(): Promise<void>;
 }
 
+/** An invocation that is over; times in milliseconds since 1970. */
+export interface Invoked {
+  name: string;
+  /** JSON, as the function was given it. */
+  event: string;
+  began: number;
+  ended: number;
+}
+
 export interface FunctionLimits {
   /** Environments at the same time; further invocations wait their turn. */
   environments: number;
   logFile: string;
+  /** Told of each invocation when it is over. */
+  watch?: ((invoked: Invoked) => void) | undefined;
   /** Told of each failed invocation by its error's type alone: a message may quote what people wrote. */
   log: (line: string) => void;
 }
@@ -45,7 +56,7 @@ const tooLarge = (errorType: string, what: string): Result => ({
 /** A function: its execution environments, reused when idle and started when all are busy. */
 export function openFunction(
   plan: FunctionPlan,
-  { environments, logFile, log: report }: FunctionLimits,
+  { environments, logFile, watch, log: report }: FunctionLimits,
 ): LocalFunction {
   const log: WriteStream = createWriteStream(logFile, { flags: "a", mode: 0o600 });
   // Each environment's two streams add listeners of their own.
@@ -106,9 +117,10 @@ export function openFunction(
   async function run(event: string): Promise<Result> {
     const chosen = takeIdle() ?? (await fresh());
     if (!("invoke" in chosen)) return { error: chosen };
-    const started = performance.now();
+    const [started, began] = [performance.now(), Date.now()];
     const result = await chosen.invoke(event);
     stats.totalMs += performance.now() - started;
+    watch?.({ name: plan.name, event, began, ended: Date.now() });
     putBack(chosen);
     if ("payload" in result && Buffer.byteLength(result.payload) > payloadLimit) {
       return tooLarge("Function.ResponseSizeTooLarge", "answer");

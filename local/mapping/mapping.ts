@@ -39,6 +39,7 @@ export function openMapping(
 ): Mapping {
   const stop = new AbortController();
   const running = new Set<Promise<void>>();
+  const deleting = new Set<Promise<void>>();
   let gathering = false;
   const received = receiveAll();
 
@@ -102,17 +103,25 @@ export function openMapping(
     for (const part of eventsOf(batch, plan.queueArn, payloadLimit)) await handOver(part);
   }
 
-  /** What failed is left alone: it is visible again after the queue's visibility timeout. */
+  /**
+   * What failed is left alone: it is visible again after the queue's visibility timeout. The rest is deleted while the
+   * next batch is on its way already: only invocations count against the concurrency.
+   */
   async function handOver({ messages, event }: MappedEvent): Promise<void> {
     const result = await target.invoke(event);
     if ("error" in result) return;
     const failed = failuresIn(result.payload, messages, plan.reportsFailures);
     const done = messages.filter(({ MessageId }) => !failed.has(MessageId));
+    const deleted: Promise<void> = removeAll(done).finally(() => deleting.delete(deleted));
+    deleting.add(deleted);
+  }
+
+  async function removeAll(done: readonly ReceivedMessage[]): Promise<void> {
     for (let from = 0; from < done.length; from += receiveAtMost) await remove(done.slice(from, from + receiveAtMost));
   }
 
   /** What cannot be deleted is delivered again. */
-  async function remove(done: ReceivedMessage[]): Promise<void> {
+  async function remove(done: readonly ReceivedMessage[]): Promise<void> {
     let left = done.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
     for (let attempt = 1; left.length > 0 && attempt <= deleteAttempts; attempt += 1) {
       if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
@@ -128,11 +137,12 @@ export function openMapping(
 
   return {
     plan,
-    busy: () => gathering || running.size > 0,
+    busy: () => gathering || running.size > 0 || deleting.size > 0,
     async close() {
       stop.abort();
       await received;
       await Promise.all(running);
+      await Promise.all(deleting);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import type { Answer, Call } from "../gate/call.ts";
 import { ConnectionLost } from "../gate/refusal.ts";
+import { type MailReport, mailReports } from "./mail-events.ts";
 
 interface EmbeddedMail {
   /** The page that shows what was sent, on loopback. */
@@ -9,11 +10,14 @@ interface EmbeddedMail {
   close(): Promise<void>;
 }
 
+/** As on AWS, a mail is known to have come back after whoever sent it was answered. */
+const REPORTED_AFTER_MS = 500;
+
 /**
  * SES's embedded part: aws-ses-v2-local, which sends nothing and keeps every mail in memory for its page. Loaded only
- * when it is opened: it is large, and most clouds have no mail.
+ * when it is opened: it is large, and most clouds have no mail. What was sent to SES's simulator comes back.
  */
-export async function openMail(): Promise<EmbeddedMail> {
+export async function openMail(report: (one: MailReport) => void): Promise<EmbeddedMail> {
   const {
     default: { default: serve },
   } = await import("aws-ses-v2-local");
@@ -29,7 +33,11 @@ export async function openMail(): Promise<EmbeddedMail> {
           body,
         });
         const { status } = answer;
-        return { status, headers: { "content-type": "application/json" }, body: await answer.text() };
+        const text = await answer.text();
+        if (status === 200)
+          for (const one of mailReports(JSON.parse(body.toString()), JSON.parse(text).MessageId, new Date()))
+            setTimeout(report, REPORTED_AFTER_MS, one).unref();
+        return { status, headers: { "content-type": "application/json" }, body: text };
       } catch {
         throw new ConnectionLost();
       }

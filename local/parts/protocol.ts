@@ -3,6 +3,7 @@ import type { CallCounts } from "../gate/gate.ts";
 import type { Seals } from "../gate/sealing.ts";
 import type { Use } from "../gate/uses.ts";
 import type { DeclaredKey } from "./keys.ts";
+import type { MailReport } from "./mail-events.ts";
 
 /** What a thread of parts is started with. */
 export interface PartsPlan {
@@ -45,9 +46,10 @@ export type Question = {
   [Name in keyof Questions]: { id: number; name: Name; argument: Questions[Name]["argument"] };
 }[keyof Questions];
 
-/** From the thread: where each service answers, and the page of sent mails (first message), an answer, a fault, or a line for the log. */
+/** From the thread: where each service answers, and the page of sent mails (first message), an answer, a fault, a line for the log, or what SES says of a mail. */
 export type Report =
   | { kind: "open"; urls: Partial<Record<Service, string>>; inbox?: string }
   | { kind: "answer"; id: number; value: unknown }
   | { kind: "fault"; id: number; message: string }
-  | { kind: "log"; line: string };
+  | { kind: "log"; line: string }
+  | { kind: "mail"; report: MailReport };

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Service } from "../gate/call.ts";
+import type { MailReport } from "./mail-events.ts";
 import type { PartsPlan, Question, Questions, Report } from "./protocol.ts";
 
 /** A running thread of embedded parts. */
@@ -23,11 +24,13 @@ interface Waiting {
  * Starts the parts of `plan` in a thread of their own.
  * @param log takes one line at a time, without content
  * @param died is told when the thread ends without having been asked to: the cloud cannot go on
+ * @param reported takes what SES says of mails, in the thread that has it
  */
 export function startParts(
   plan: PartsPlan,
   log: (line: string) => void,
   died: (fault: Error) => void,
+  reported: (report: MailReport) => void = () => {},
 ): Promise<PartsThread> {
   const worker = new Worker(new URL("./thread.ts", import.meta.url), {
     workerData: plan,
@@ -62,6 +65,8 @@ export function startParts(
           return resolve({ urls: report.urls, ...(report.inbox !== undefined && { inbox: report.inbox }), ask });
         case "log":
           return log(report.line);
+        case "mail":
+          return reported(report.report);
         case "answer":
           waiting.get(report.id)?.resolve(report.value as never);
           return waiting.delete(report.id);

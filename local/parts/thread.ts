@@ -45,7 +45,7 @@ if (plan.services.includes("sqs")) {
   parts.set("sqs", queues);
   parts.set("sns", { handle: queues.handle });
 }
-const mail = plan.services.includes("ses") ? await openMail() : undefined;
+const mail = plan.services.includes("ses") ? await openMail((one) => report({ kind: "mail", report: one })) : undefined;
 if (mail) parts.set("ses", mail);
 if (plan.comprehend !== undefined) parts.set("comprehend", { handle: openForwarder(plan.comprehend) });
 

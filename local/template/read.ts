@@ -10,7 +10,7 @@ import { bucket, distribution, edgeFunction, headersPolicy, secret } from "./kin
 import { eventSourceMapping, lambdaFunction, permission } from "./kinds/functions.ts";
 import { inertTypes } from "./kinds/inert.ts";
 import { key, keyAlias } from "./kinds/keys.ts";
-import { configurationSet, emailIdentity } from "./kinds/mail.ts";
+import { configurationSet, emailIdentity, eventDestination } from "./kinds/mail.ts";
 import { queue, queuePolicy, subscription, topic, topicPolicy } from "./kinds/queues.ts";
 import { policy, role } from "./kinds/roles.ts";
 import { userPool, userPoolClient, userPoolDomain } from "./kinds/sign-in.ts";
@@ -23,7 +23,7 @@ const kinds: Kind[] = [
   ...[lambdaFunction, permission, eventSourceMapping, api, stage, integration, route, authorizer, schedule],
   ...[userPool, userPoolDomain, userPoolClient],
   ...[distribution, edgeFunction, headersPolicy, bucket, secret],
-  ...[emailIdentity, configurationSet],
+  ...[emailIdentity, configurationSet, eventDestination],
 ];
 const kindOf = new Map(kinds.map((one) => [one.type, one]));
 

@@ -19,14 +19,16 @@ export interface AlertEvent {
 /** Labels of which somebody must say that they have seen them, beside the whole lane of severe safety. */
 const DUTIES: readonly LabelName[] = ["adverse_event", "child_safety", "self_harm", "threat"];
 
-/** Harm to life: quiet hours do not hold it back. */
-export const isSevere = ({ facts }: Pick<AlertEvent, "facts">): boolean => facts.item?.lane === "severe_safety";
+const isSevere = ({ facts }: Pick<AlertEvent, "facts">): boolean => facts.item?.lane === "severe_safety";
 
 /** Must somebody acknowledge it? Where it is decided already, somebody has seen it. */
 export const isDuty = ({ facts: { item, decision } }: Pick<AlertEvent, "facts">): boolean =>
   item !== undefined &&
   decision === undefined &&
   (item.lane === "severe_safety" || item.labels.some(({ label }) => DUTIES.includes(label)));
+
+/** Harm to life, and what somebody must acknowledge: neither digests nor quiet hours hold it back. */
+export const isUrgent = (event: Pick<AlertEvent, "facts">): boolean => isSevere(event) || isDuty(event);
 
 /** The same parts give the same id: whoever is told twice can tell. */
 const eventId = (...parts: readonly (string | number)[]): string =>

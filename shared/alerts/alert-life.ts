@@ -16,8 +16,12 @@ export const LONGEST_MS = 24 * 60 * MINUTE_MS;
 /** Between two messages of one alert. */
 const PAUSE_MS = 10 * MINUTE_MS;
 /** How often a duty that nobody acknowledges is passed on. */
-const MOST_ESCALATIONS = 5;
+export const MOST_ESCALATIONS = 5;
 const MOST_RECORDED = 60;
+/** What joins an alert this long before its time is over may find it ended: clocks differ, and counting takes a moment. */
+const END_MARGIN_MS = 5 * MINUTE_MS;
+/** Between two looks at an alert that grows, but not so much that it were news. */
+const LOOK_MS = 3 * MINUTE_MS;
 export const MOST_SAMPLES = 20;
 
 const at = (time: string): number => Date.parse(time);
@@ -37,6 +41,13 @@ export const isLive = (
   { openedAt, lastAt }: { readonly openedAt: string; readonly lastAt: string },
   now: Date,
 ): boolean => now.getTime() - at(openedAt) < LONGEST_MS && now.getTime() - at(lastAt) <= IDLE_MS;
+
+/** May somebody end an open alert while it is joined now? */
+export const mayEndSoon = (
+  { openedAt, lastAt }: { readonly openedAt: string; readonly lastAt: string },
+  now: Date,
+): boolean =>
+  now.getTime() - at(openedAt) > LONGEST_MS - END_MARGIN_MS || now.getTime() - at(lastAt) > IDLE_MS - END_MARGIN_MS;
 
 /** An event as a subscription may know it: of brands only those that it is limited to. */
 export function seenBy(subscription: Subscription, facts: EventFacts): EventFacts {
@@ -176,6 +187,18 @@ export function nextLook({ state, duty, acknowledged }: Alert, then: Date, now: 
   return times.length === 0 ? undefined : new Date(Math.max(now.getTime(), Math.min(...times)));
 }
 
+/** When an open alert is looked at next: soon while it grows, else when it may have ended. */
+export function lookAfterSweep(
+  { openedAt }: Pick<Alert, "openedAt">,
+  { lastAt }: Pick<Gathered, "lastAt">,
+  { told, more }: { readonly told: boolean; readonly more: boolean },
+  now: Date,
+): Date {
+  const end = endOf(openedAt, lastAt);
+  const wait = told ? PAUSE_MS : LOOK_MS;
+  return told || more ? new Date(Math.min(end.getTime(), now.getTime() + wait)) : end;
+}
+
 /** When an alert that something joined now has to be looked at: as soon as its subscriber may be told again. */
 export const lookAfterJoining = (toldAt: string, now: Date): Date =>
   new Date(Math.max(now.getTime(), at(toldAt) + PAUSE_MS));
@@ -196,15 +219,37 @@ export function acknowledge(alert: Alert, by: string, now: Date): Alert {
 export const isOverdue = ({ duty, acknowledged }: Pick<Alert, "duty" | "acknowledged">, now: Date): boolean =>
   !acknowledged && duty?.due !== undefined && duty.escalateTo !== undefined && at(duty.due) <= now.getTime();
 
+/** Why a subscription could not be told of a duty. */
+export interface NotReached {
+  readonly id: string;
+  readonly why: NonNullable<RecordLine["why"]>;
+}
+
 /**
  * The alert after it was passed on. From then on the duty of the subscription that it was passed to holds.
- * @param to undefined where that one is gone: then nobody is left to be told, and the record says so
+ * @param to undefined where nobody could be told but those who look into the inbox: then `own` duty goes on
  */
-export function passedOn(alert: Alert, to: Subscription | undefined, now: Date): Alert {
+export function passedOn(
+  alert: Alert,
+  {
+    to,
+    notReached,
+    own,
+  }: {
+    readonly to: Subscription | undefined;
+    readonly notReached: readonly NotReached[];
+    readonly own: Subscription | undefined;
+  },
+  now: Date,
+): Alert {
   const { duty } = alert;
   if (!duty?.escalateTo) return alert;
   const escalated = duty.escalated + 1;
-  const next = escalated < MOST_ESCALATIONS ? to?.document.duty : undefined;
+  const next = escalated < MOST_ESCALATIONS ? (to ?? own)?.document.duty : undefined;
+  const time = now.toISOString();
+  const missed = notReached.map(({ id, why }): RecordLine => ({ at: time, what: "not_reached", to: id, why }));
+  const done: RecordLine = { at: time, what: "escalated", to: to?.id ?? "inbox" };
+  const passedTo = new Set([...(duty.passedTo ?? []), ...(to ? [to.id] : [])]);
   return {
     ...alert,
     duty: {
@@ -212,8 +257,9 @@ export function passedOn(alert: Alert, to: Subscription | undefined, now: Date):
       ...(next
         ? { due: iso(now.getTime() + next.ackMinutes * MINUTE_MS), escalateTo: next.escalateTo }
         : { ...(duty.due === undefined ? {} : { due: duty.due }) }),
+      ...(passedTo.size > 0 ? { passedTo: [...passedTo].slice(0, 10) } : {}),
     },
-    record: recorded(alert, { at: now.toISOString(), what: "escalated", to: to ? to.id : "gone" }),
+    record: [...missed, done].reduce((record, line) => recorded({ ...alert, record }, line), alert.record),
     version: alert.version + 1,
   };
 }

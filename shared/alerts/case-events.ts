@@ -23,7 +23,7 @@ export const eventOfOpenedCase = (seen: CaseSeen): AlertEvent =>
   );
 
 /** What a decision's event says of an item whose case is gone: no brand, no target. */
-function verdictSaid({ tenant, ref, action, labels, policy, decision }: DecisionMessage): VerdictSeen {
+function verdictSaid({ tenant, ref, action, labels, policy, decision, receivedAt }: DecisionMessage): VerdictSeen {
   const known = labels.flatMap((name): LabelScore[] => {
     const label = labelName.safeParse(name);
     if (!label.success) return [];
@@ -56,7 +56,7 @@ function verdictSaid({ tenant, ref, action, labels, policy, decision }: Decision
     visibility: "private",
     surface: "post",
     brandIds: [],
-    receivedAt: decision.at,
+    receivedAt: receivedAt ?? decision.at,
     scoredAt: decision.at,
   };
 }
@@ -74,7 +74,9 @@ export function eventsOfDecision(message: DecisionMessage, seen: CaseSeen | unde
   const at = event === "decision.made" ? decision.at : (withdrawn?.at ?? decision.at);
   const parts = [event, caseId, decision.id, version, reversal?.to ?? ""];
   const { id, outcome, reason, by } = decision;
-  const about = { decision: { id, outcome, reason, by, at: decision.at, version } };
+  const about = {
+    decision: { id, outcome, reason, by, at: decision.at, version, ...(reversal ? { reversal } : {}) },
+  };
   const ofCase = (type: keyof typeof STATES): AlertEvent => {
     const current: EventFacts["case"] = { id: caseId, state: STATES[type], queue: seen?.queue ?? "default" };
     return itemEvent({ place: "case", type, at }, made, parts, { case: current, ...about }, seen?.cluster?.key);

@@ -20,14 +20,23 @@ export function checkReceiver(channel: Channel, allowed: AllowedHosts): readonly
   return [{ pointer: "/document/channel/url", detail, fix }];
 }
 
-/** The end of a chat room's address as it is shown; sent back, the address stays as it was. */
-const HIDDEN = "/…";
+/** The ends of addresses as they are shown: of a chat room, and of a webhook's query. Sent back, the address stays as it was. */
+const HIDDEN = { room: "/…", query: "?…" } as const;
+const ENDS = Object.values(HIDDEN).flatMap((end) => [end, encodeURI(end)]);
 
-export const isHidden = (url: string): boolean => url.endsWith(HIDDEN) || url.endsWith(encodeURI(HIDDEN));
+export const isHidden = (url: string): boolean => ENDS.some((end) => url.endsWith(end));
 
-/** A channel as it is stored and shown, and the address that only deliveries may know. */
+/**
+ * A channel as it is stored and shown, and the address that only deliveries may know: whoever knows a chat room's can
+ * write there, and in a query tokens are usual.
+ */
 export function hideAddress(channel: Channel): { readonly shown: Channel; readonly address?: string } {
-  if (channel.type !== "slack" && channel.type !== "teams") return { shown: channel };
-  if (isHidden(channel.url)) return { shown: channel };
-  return { shown: { ...channel, url: `${new URL(channel.url).origin}${HIDDEN}` }, address: channel.url };
+  if (!("url" in channel)) return { shown: channel };
+  // Programs that read addresses write the end in their own way.
+  if (isHidden(channel.url)) return { shown: { ...channel, url: channel.url.replace(encodeURI("…"), "…") } };
+  const { origin, pathname, search } = new URL(channel.url);
+  if (channel.type !== "webhook")
+    return { shown: { ...channel, url: `${origin}${HIDDEN.room}` }, address: channel.url };
+  if (search === "") return { shown: channel };
+  return { shown: { ...channel, url: `${origin}${pathname}${HIDDEN.query}` }, address: channel.url };
 }

@@ -60,7 +60,20 @@ const PAUSES: Readonly<Record<string, string>> = {
   unsubscribed: "its reader unsubscribed",
   unconfirmed: "its address was never confirmed",
   by_hand: "somebody paused it",
+  bounced: "mails to its address came back",
+  owner_gone: "whoever made it may not hear of this any more",
 };
+
+/** The three most frequent labels, of equal ones the gravest; "review consistent with" is said once. */
+function labelWords(first: EventFacts, { labels }: Tally): readonly string[] {
+  const gravity = (name: string): number => first.item?.labels.find(({ label }) => label === name)?.severity ?? 0;
+  const words = largest(labels)
+    .toSorted(([a, one], [b, other]) => other - one || gravity(b) - gravity(a))
+    .flatMap(([name]) => (isLabel(name) ? [LABELS[name]] : []))
+    .slice(0, 3);
+  const [said = ""] = /^.+ consistent with /.exec(words[0] ?? "") ?? [];
+  return words.map((one, index) => (index > 0 && said !== "" && one.startsWith(said) ? one.slice(said.length) : one));
+}
 
 /** An alert in one line of our own words and numbers: "214 reviews in 40 minutes, 61% with one star: …". */
 export function headlineOf({ first, tally }: Pick<Alert, "first" | "tally">): string {
@@ -71,9 +84,7 @@ export function headlineOf({ first, tally }: Pick<Alert, "first" | "tally">): st
   const span = count === 1 ? "" : ` in ${spanOf(minutesOfTally(tally))}`;
   const oneStar = count === 1 ? undefined : oneStarOf(tally);
   const stars = oneStar === undefined ? "" : `, ${percent(oneStar)} with one star`;
-  const labels = largest(tally.labels)
-    .flatMap(([name]) => (isLabel(name) ? [LABELS[name]] : []))
-    .slice(0, 3);
+  const labels = labelWords(first, tally);
   return `${whatOf(first, count)}${span}${stars}${labels.length === 0 ? "" : `: ${labels.join(", ")}`}`;
 }
 

@@ -5,8 +5,8 @@ import { minutesOf, nextDaily, nextFullHour, nextShown, wallMinutes } from "./wa
 export type Notice = Alert["notice"];
 
 const MINUTE_MS = 60_000;
-/** What the rate limit holds back of harm to life is told this soon: a flood made on purpose must not hide it for an hour. */
-const SEVERE_MINUTES = 5;
+/** What is urgent and over the rate is told this soon: a flood made on purpose must not hide it for an hour. */
+const URGENT_MINUTES = 5;
 
 /** When a digest that something falls into now is due. */
 export const digestDue = (timing: Timing & { kind: "digest" }, now: Date): Date =>
@@ -26,11 +26,12 @@ const endOf = (minutes: number, now: Date): Date => {
 /**
  * How a subscription is told of something now: at once, or together with others when they are due. The inbox has it in
  * any case.
+ * @param urgent harm to life, or somebody must acknowledge it: told at once, but for the rate
  * @param sent messages that went to it in this hour (UTC)
  */
 export function noticeOf(
   { document, paused }: Pick<Subscription, "document" | "paused">,
-  { severe, sent }: { readonly severe: boolean; readonly sent: number },
+  { urgent, sent }: { readonly urgent: boolean; readonly sent: number },
   now: Date,
 ): Notice {
   const { channel, timing, quiet, perHour } = document;
@@ -40,8 +41,8 @@ export function noticeOf(
     reason,
     due: due.toISOString(),
   });
-  if (timing.kind === "digest") return gather("digest", digestDue(timing, now));
-  if (quiet && !severe && isQuiet(quiet, now)) return gather("quiet", nextShown(now, quiet.to, quiet.timeZone));
-  if (sent >= perHour) return gather("rate", endOf(severe ? SEVERE_MINUTES : 60, now));
+  if (timing.kind === "digest" && !urgent) return gather("digest", digestDue(timing, now));
+  if (quiet && !urgent && isQuiet(quiet, now)) return gather("quiet", nextShown(now, quiet.to, quiet.timeZone));
+  if (sent >= perHour) return gather("rate", endOf(urgent ? URGENT_MINUTES : 60, now));
   return { kind: "now" };
 }

@@ -48,14 +48,19 @@ const gravest = (one: Alert, other: Alert): number =>
   other.tally.count - one.tally.count ||
   (one.id < other.id ? 1 : -1);
 
-/** Several alerts as one message; all are counted, the gravest are shown. */
+/**
+ * Several alerts as one message; all are counted, the gravest are shown.
+ * @param unfound alerts of which nothing is left but that they were: each began with one event
+ */
 export function gatheredFactsOf(
   reason: GatherReason,
   alerts: readonly Alert[],
   subscription: Named & Pick<Subscription, "tenant">,
   to: Date,
+  unfound = 0,
 ): GatheredFacts {
-  const events = alerts.reduce((sum, { tally }) => sum + tally.count, 0);
+  const events = alerts.reduce((sum, { tally }) => sum + tally.count, unfound);
+  const count = alerts.length + unfound;
   const from = alerts.map(({ openedAt }) => openedAt).sort()[0] ?? to.toISOString();
   return {
     reason,
@@ -64,12 +69,12 @@ export function gatheredFactsOf(
     from,
     to: to.toISOString(),
     events,
-    alerts: alerts.length,
+    alerts: count,
     shown: [...alerts]
       .sort(gravest)
       .slice(0, MOST_SHOWN)
       .map((one) => alertFactsOf(one, subscription)),
-    headline: gatheredHeadline(reason, alerts.length, events),
+    headline: gatheredHeadline(reason, count, events),
   };
 }
 
@@ -107,7 +112,9 @@ export function alertMessage(
   { at, sequence, from }: { readonly at: string; readonly sequence: number; readonly from?: Named | undefined },
 ): Outgoing {
   const data: OutgoingData = { about: "alert", alert: alertFactsOf(alert, subscription, from) };
-  return outgoingOf(subscription, type, { at, data, parts: [alert.id, sequence] });
+  // A word that is said again after a crash, when more had come, is another word.
+  const counted = type === "alert.grown" || type === "alert.ended" ? [alert.tally.count] : [];
+  return outgoingOf(subscription, type, { at, data, parts: [alert.id, sequence, ...counted] });
 }
 
 const GATHERED_TYPES = {
@@ -121,10 +128,11 @@ export const gatheredMessage = (
   reason: GatherReason,
   alerts: readonly Alert[],
   due: string,
+  unfound: readonly string[] = [],
 ): Outgoing =>
   outgoingOf(subscription, GATHERED_TYPES[reason], {
     at: due,
-    data: { about: "alerts", alerts: gatheredFactsOf(reason, alerts, subscription, new Date(due)) },
+    data: { about: "alerts", alerts: gatheredFactsOf(reason, alerts, subscription, new Date(due), unfound.length) },
     // What comes too late for one message goes into another.
-    parts: [reason, due, ...alerts.map(({ id }) => id).sort()],
+    parts: [reason, due, ...[...unfound, ...alerts.map(({ id }) => id)].sort()],
   });

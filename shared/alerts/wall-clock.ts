@@ -71,11 +71,15 @@ export const nextDaily = (after: Date, wallTime: string, timeZone: string): Date
 export const nextShown = (after: Date, wallTime: string, timeZone: string): Date =>
   nextOf(after, wallTime, timeZone, "every");
 
+/** Clocks that are put forward or back between two full hours make them up to two hours apart. */
+const MOST_QUARTERS = 8;
+
 /** The first instant after `after` at which an hour is full on the clocks of a time zone. */
 export function nextFullHour(after: Date, timeZone: string): Date {
   const quarter = 15 * MINUTE_MS;
   // Zones lie at quarters of an hour from each other and change at such.
-  let at = (Math.floor(after.getTime() / quarter) + 1) * quarter;
-  while (wallMinutes(new Date(at), timeZone) % 60 !== 0) at += quarter;
-  return new Date(at);
+  const first = (Math.floor(after.getTime() / quarter) + 1) * quarter;
+  const quarters = Array.from({ length: MOST_QUARTERS }, (_, n) => new Date(first + n * quarter));
+  // A zone of odd minutes, should there be one again, gets some quarter once an hour.
+  return quarters.find((at) => wallMinutes(at, timeZone) % 60 === 0) ?? new Date(first + 3 * quarter);
 }

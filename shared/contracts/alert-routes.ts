@@ -5,6 +5,7 @@ import { caseId } from "../domain/case.ts";
 import { itemRef, opaqueId } from "../domain/id.ts";
 import { labelName } from "../domain/label.ts";
 import { subscription, subscriptionDocument } from "../domain/subscription.ts";
+import type { ProblemCode } from "./problem.ts";
 import { defineRoute } from "./route.ts";
 
 const nothing = z.strictObject({});
@@ -14,7 +15,10 @@ const READERS = ["moderator", "senior", "lead", "brand", "auditor", "admin", "pl
 const OWNERS = ["moderator", "senior", "lead", "brand", "admin", "platform"] as const;
 const INBOX = ["moderator", "senior", "lead", "brand", "auditor", "admin"] as const;
 
-/** A subscription as it is shown. The address of a chat room ends with `/…`: whoever knows it whole can write there. */
+/**
+ * A subscription as it is shown. The address of a chat room ends with `/…`: whoever knows it whole can write there. So does
+ * a webhook's with `?…` that has a query.
+ */
 export const subscriptionView = subscription
   .omit({ tenant: true })
   .extend({
@@ -46,7 +50,12 @@ const seenVersion = z.strictObject({ version: z.int().min(1) });
 const standing = { status: 200, schema: subscriptionView, description: "The subscription as it stands now." } as const;
 const LOST = ["not_found", "subscription_changed"] as const;
 
-const change = <Name extends string>(name: Name, path: `/v1/${string}`, summary: string) =>
+const change = <Name extends string, Code extends ProblemCode>(
+  name: Name,
+  path: `/v1/${string}`,
+  summary: string,
+  also: Code,
+) =>
   defineRoute({
     name,
     served: "edit-subscriptions",
@@ -58,7 +67,7 @@ const change = <Name extends string>(name: Name, path: `/v1/${string}`, summary:
     query: nothing,
     body: seenVersion,
     answer: standing,
-    problems: LOST,
+    problems: [...LOST, also],
   });
 
 /** Subscriptions and the inbox of alerts. Brands' members see and change what is theirs alone. */
@@ -98,27 +107,30 @@ export const alertRoutes = {
     path: "/v1/subscriptions/{id}",
     callers: OWNERS,
     summary:
-      "Make a subscription (version 0, under an id that the caller makes up) or change one that was seen at that version. Sent twice it is done once. A chat address that ends with /… stays as it is.",
+      "Make a subscription (version 0, under an id that the caller makes up) or change one that was seen at that version. Sent twice it is done once. A chat address that ends with /…, and a webhook's that ends with ?…, stays as it is.",
     params: ofSubscription,
     query: nothing,
     body: z.strictObject({ version: z.int().min(0), document: subscriptionDocument }),
     answer: standing,
-    problems: [...LOST, "too_many_subscriptions"],
+    problems: [...LOST, "too_many_subscriptions", "subscription_needed", "asked_too_often"],
   }),
   "enable-subscription": change(
     "enable-subscription",
     "/v1/subscriptions/{id}/enable",
-    "Let a subscription that stands still go on. One by e-mail whose reader has not confirmed the address, or has unsubscribed, goes on waiting for them: the address is asked (again).",
+    "Let a subscription that stands still go on. One by e-mail whose reader has not confirmed the address, or has unsubscribed, goes on waiting for them: the address is asked (again). One whose owner is gone (`owner_gone`) goes over to you.",
+    "asked_too_often",
   ),
   "disable-subscription": change(
     "disable-subscription",
     "/v1/subscriptions/{id}/disable",
-    "Let a subscription stand still: nothing is sent, and nothing new comes into the inbox by it.",
+    "Let a subscription stand still: nothing is sent, and nothing new comes into the inbox by it. Refused while others pass their duties on to it.",
+    "subscription_needed",
   ),
   "delete-subscription": change(
     "delete-subscription",
     "/v1/subscriptions/{id}/delete",
-    "Remove a subscription. Its alerts stay in the inbox; what waits to be delivered is cancelled.",
+    "Remove a subscription. Its alerts stay in the inbox; what waits to be delivered is cancelled. Refused while others pass their duties on to it.",
+    "subscription_needed",
   ),
   "list-alerts": defineRoute({
     name: "list-alerts",

@@ -130,12 +130,12 @@ export const deliveryRoutes = {
     path: "/v1/subscriptions/{id}/tests",
     callers: OWNERS,
     summary:
-      "Send a test message to a subscription's receiver, once, paused or not. Ask for the delivery by its id to see how it went.",
+      "Send a test message to a subscription's receiver, once, paused or not, but to no address that is unconfirmed or unsubscribed. Ask for the delivery by its id to see how it went.",
     params: ofSubscription,
     query: nothing,
     body: nothing,
     answer: { status: 202, schema: deliveryView, description: "The test's delivery, on its way." },
-    problems: ["not_found", "nothing_to_deliver_to"],
+    problems: ["not_found", "nothing_to_deliver_to", "subscription_paused", "tested_too_often"],
   }),
   "get-endpoint": defineRoute({
     name: "get-endpoint",

@@ -43,12 +43,12 @@ export const identityRoutes = {
     path: "/v1/members",
     callers: ["admin"],
     summary:
-      "Add a member, or replace what is known of one. `subject` is the code that the console shows to whoever signs in and is no member; without it nobody signs in as them.",
+      "Add a member, or replace what is known of one, by the version that you saw (left out: 0, there was nobody of this id). `subject` is the code that the console shows to whoever signs in and is no member; without it nobody signs in as them.",
     params: nothing,
     query: nothing,
     body: member,
     answer: { status: 200, schema: member, description: "The member." },
-    problems: ["subject_taken", "own_membership"],
+    problems: ["subject_taken", "own_membership", "member_changed"],
   }),
   "remove-member": defineRoute({
     name: "remove-member",

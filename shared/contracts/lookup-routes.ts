@@ -6,6 +6,7 @@ import { labelName } from "../domain/label.ts";
 import { member } from "../domain/member.ts";
 import { ratings } from "../domain/target.ts";
 import { lane, verdict, verdictAbout } from "../domain/verdict.ts";
+import { cursor, READERS, WORKERS } from "./case-request.ts";
 import { caseSummary } from "./case-view.ts";
 import { defineRoute } from "./route.ts";
 
@@ -13,9 +14,6 @@ import { defineRoute } from "./route.ts";
 export const MOST_HISTORY = 50;
 
 const nothing = z.strictObject({});
-const WORKERS = ["moderator", "senior", "lead", "admin"] as const;
-const READERS = [...WORKERS, "auditor", "brand"] as const;
-const cursor = z.string().max(2_000).optional();
 const upTo50 = (fallback: string) =>
   z
     .string()

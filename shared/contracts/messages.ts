@@ -51,6 +51,8 @@ export const decisionMessage = z.strictObject({
   decision: decision.omit({ note: true, exceptions: true }),
   /** Where an undo took the action back: what it was and what it is now. */
   reversal: reversal.pick({ from: true, to: true }).optional(),
+  /** Of the item, where it may have no case that says so. */
+  receivedAt: timestamp.optional(),
   version: z.int(),
 });
 export type DecisionMessage = z.infer<typeof decisionMessage>;

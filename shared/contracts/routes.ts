@@ -4,6 +4,8 @@ import { opaqueId } from "../domain/id.ts";
 import { item } from "../domain/item.ts";
 import { targetView } from "../domain/target.ts";
 import { alertRoutes } from "./alert-routes.ts";
+import { caseRoutes } from "./case-routes.ts";
+import { decisionRoutes } from "./decision-routes.ts";
 import { deliveryRoutes } from "./delivery-routes.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { explainedVerdict } from "./explained-verdict.ts";
@@ -119,6 +121,8 @@ export const routes = {
     },
     problems: ["not_found"],
   }),
+  ...caseRoutes,
+  ...decisionRoutes,
   ...deskRoutes,
   ...lookupRoutes,
   ...identityRoutes,

@@ -11,7 +11,7 @@ import type { ChannelSender, SendResult } from "./channel-sender.ts";
 import { type Conclusion, concludeAttempt } from "./conclude-attempt.ts";
 import { messageFor, openDelivery } from "./deliveries.ts";
 import { type DeliveryQueue, LONGEST_DELAY } from "./delivery-queue.ts";
-import { afterSign, isHopeless, type Sign } from "./endpoint-health.ts";
+import { afterEnd, afterSign, type EndpointHealth, type Sign } from "./endpoint-health.ts";
 import type { EndpointSlots } from "./endpoint-slots.ts";
 import type { Patience } from "./guarded-post.ts";
 import { type DeliveryLane, planAttempt } from "./plan-attempt.ts";
@@ -36,8 +36,10 @@ export interface AttemptPorts {
   readonly senders: Readonly<Partial<Record<SentChannel, ChannelSender>>>;
   /** The queue of what is tried again, or needs time. */
   readonly retries: DeliveryQueue;
-  /** Tells whoever owns a subscription that it was paused. */
-  readonly tellOwner: (subscription: Subscription, why: "gone" | "failing", now: Date) => Promise<void>;
+  /** Tells whoever owns a subscription that it is paused; the same time again tells nobody twice. */
+  readonly tellOwner: (subscription: Subscription, why: "gone" | "failing", at: Date) => Promise<void>;
+  /** Puts into the inbox that one stands still because its owner's right ended, which nobody does who pauses it. */
+  readonly notePaused: (subscription: Subscription, why: "owner_gone", at: Date) => Promise<void>;
   readonly lane: DeliveryLane;
   readonly slots: EndpointSlots;
   readonly clock: Clock;
@@ -54,10 +56,10 @@ export const PATIENCE: Readonly<Record<DeliveryLane, Patience>> = {
 const IN_LINE_MS: Readonly<Record<DeliveryLane, number>> = { first: 750, again: 5_000 };
 /** Milliseconds by which a message may come before its time: queues count whole seconds, by clocks of their own. */
 const EARLY_MS = 2_000;
-/** Seconds after which the sweep takes up what a queue was to bring: a crash may have kept it from being sent. */
-const GRACE = 300;
-/** Seconds that a delivery waits whose endpoint had no slot free. */
-const CROWDED = 20;
+/** Seconds for which a queue holds what waits because of its endpoint; what is to wait longer costs nothing in the index. */
+const SOON = 60;
+/** Seconds that a delivery waits at least whose endpoint had no slot free. */
+const CROWDED = 10;
 
 /** The first queue gave up waiting: that says nothing but that its patience is short. */
 const ranOutOfTime = (lane: DeliveryLane, result: SendResult): boolean =>
@@ -66,51 +68,56 @@ const ranOutOfTime = (lane: DeliveryLane, result: SendResult): boolean =>
 const secondsUntil = (time: Date, now: Date): number => Math.max(0, Math.ceil((time.getTime() - now.getTime()) / 1000));
 
 /**
- * Tries a delivery. Whatever is concluded is written before anything follows from it; a process that dies in between
- * leaves a message or a due row behind, and the attempt is made again under the same id: at least once.
+ * Tries a delivery. Whatever is concluded is written before anything follows from it; and whatever waits stands in the
+ * index `due`, so that what dies in between, or is lost by a queue, is tried again under the same id: at least once.
  */
 export function attemptDelivery(ports: AttemptPorts): (message: DeliveryMessage) => Promise<void> {
   const { deliveries, endpoints, subscriptions, retries, lane, slots, clock, random } = ports;
 
-  async function write(next: Delivery): Promise<boolean> {
-    const { nextAt } = next;
-    if (nextAt === undefined || next.state !== "waiting") return deliveries.change(next);
-    const now = clock();
-    const at = new Date(nextAt);
-    const delay = secondsUntil(at, now);
-    const isQueued = delay <= LONGEST_DELAY;
-    if (!(await deliveries.change(next, isQueued ? new Date(at.getTime() + GRACE * 1000) : at))) return false;
-    if (isQueued)
-      await retries
-        .send([messageFor(next)], delay)
-        .catch((error) => logger.warn("left to the sweep", { delivery: next.id, ...describeError(error) }));
-    return true;
+  /** Lets the queue bring a delivery; where it cannot, the sweep will. */
+  const queue = (waiting: Delivery, delay: number): Promise<void> =>
+    retries
+      .send([messageFor(waiting)], delay)
+      .catch((error) => logger.warn("left to the sweep", { delivery: waiting.id, ...describeError(error) }));
+
+  /** Writes what is to wait; a queue brings it where its time is within `longest` seconds, else the sweep. */
+  async function wait(next: Delivery, at: Date, longest: number): Promise<boolean> {
+    const delay = secondsUntil(at, clock());
+    const isQueued = delay <= longest;
+    const isMine = await deliveries.change(next, isQueued ? undefined : at);
+    if (isMine && isQueued) await queue(next, delay);
+    return isMine;
   }
 
-  async function note(subscription: Subscription, sign: Sign): Promise<Endpoint> {
-    const { tenant, id } = subscription;
+  const write = (next: Delivery): Promise<boolean> =>
+    next.nextAt === undefined ? deliveries.change(next) : wait(next, new Date(next.nextAt), LONGEST_DELAY);
+
+  async function note(subscription: Subscription, sign: Sign, isGone = false): Promise<EndpointHealth> {
+    const { tenant, id, version, changedAt } = subscription;
     const changed = await changeEndpoint(endpoints, tenant, id, (current) => {
-      const health = afterSign(current.health, sign, clock(), PATIENCE.first.totalMs);
+      const now = clock();
+      const signed = afterSign(current.health, sign, now, PATIENCE.first.totalMs);
+      const health = sign.kind === "failed" ? afterEnd(signed, { isGone, version, changedAt }, now) : signed;
       return health === current.health ? current : { ...current, health };
     });
     if (!changed) throw new Error("the endpoint's health was not written");
-    return changed;
+    return changed.health;
   }
 
-  async function pause(subscription: Subscription, why: "gone" | "failing"): Promise<void> {
-    const now = clock();
-    const isFirst = await subscriptions.pause(subscription.tenant, subscription.id, { why, at: now.toISOString() });
-    if (!isFirst) return;
-    logger.warn("a subscription was paused", { subscription: subscription.id, why });
-    await ports.tellOwner(subscription, why, now);
-  }
-
-  /** What an attempt says beyond its delivery. That is written already: nothing here may make it be tried again. */
+  /**
+   * What an attempt says beyond its delivery. That is written already: nothing here may make it be tried again. The owner
+   * is told before the subscription is paused, and each time with the same time and so the same ids: whatever is
+   * interrupted, the next attempt does again, and whoever is paused was told once.
+   */
   async function follow(subscription: Subscription, { sign, isGone }: Conclusion): Promise<void> {
+    if (!sign) return;
     try {
-      const endpoint = sign && (await note(subscription, sign));
-      if (isGone) await pause(subscription, "gone");
-      else if (endpoint && isHopeless(endpoint.health, clock())) await pause(subscription, "failing");
+      const { ended } = await note(subscription, sign, isGone);
+      if (!ended || subscription.paused || ended.version !== subscription.version) return;
+      await ports.tellOwner(subscription, ended.why, new Date(ended.at));
+      const { why, at } = ended;
+      if (!(await subscriptions.pause(subscription.tenant, subscription.id, { why, at }))) return;
+      logger.warn("a subscription was paused", { subscription: subscription.id, why });
     } catch (error) {
       logger.warn("an endpoint's state was not noted", { subscription: subscription.id, ...describeError(error) });
     }
@@ -121,7 +128,7 @@ export function attemptDelivery(ports: AttemptPorts): (message: DeliveryMessage)
     const { type } = subscription.document.channel;
     const sender = type === "inbox" ? undefined : ports.senders[type];
     if (type === "inbox" || !sender) {
-      await write(concluded(stored.delivery, "cancelled", "channel_unavailable"));
+      await deliveries.change(concluded(stored.delivery, "cancelled", "channel_unavailable"));
       return;
     }
     const outgoing = await openDelivery(ports.keys, stored);
@@ -142,38 +149,53 @@ export function attemptDelivery(ports: AttemptPorts): (message: DeliveryMessage)
     if (await write(conclusion.delivery)) await follow(subscription, conclusion);
   }
 
-  const crowded = (current: Delivery): Promise<void> =>
-    retries.send([messageFor(current)], lane === "first" ? 0 : CROWDED);
-
-  return async ({ tenant, delivery: id, version }) => {
+  /**
+   * No slot came free: it waits about as long as it has waited, since that is how long the line is. The queue holds it while
+   * that is short; else it stands in the index, where it costs nothing, and the sweep lets in as many as there is room for.
+   */
+  async function crowded(current: Delivery): Promise<void> {
+    if (lane === "first") return retries.send([messageFor(current)]);
     const now = clock();
-    const stored = await deliveries.get({ tenant, id }, now);
+    const waited = (now.getTime() - Date.parse(current.round.since)) / 1000;
+    const jitter = 0.5 + random();
+    const seconds = Math.max(CROWDED, waited) * jitter;
+    if (seconds <= SOON) return retries.send([messageFor(current)], seconds);
+    const at = new Date(now.getTime() + SOON * jitter * 1000);
+    await deliveries.change(postponed(current, at, "endpoint_busy"), at);
+  }
+
+  return async ({ tenant, subscription: to, delivery: id, version }) => {
+    const now = clock();
+    // All at once: a first attempt is waited for, and nearly every message is for a delivery that stands as it says.
+    const [stored, subscription, endpoint] = await Promise.all([
+      deliveries.get({ tenant, id }, now),
+      subscriptions.get(tenant, to),
+      endpoints.get(tenant, to),
+    ]);
     const current = stored?.delivery;
-    if (!stored || current?.state !== "waiting" || current.version !== version) return;
+    if (!stored || current?.state !== "waiting" || current.version !== version || current.subscription !== to) return;
     const early = current.nextAt === undefined ? 0 : Date.parse(current.nextAt) - now.getTime();
-    // What is further away than a queue can hold it stands in the due index.
+    // What is further away than a queue can hold it is the sweep's.
     if (early > EARLY_MS)
       return early > LONGEST_DELAY * 1000 ? undefined : retries.send([messageFor(current)], early / 1000);
-    const [subscription, endpoint] = await Promise.all([
-      subscriptions.get(tenant, current.subscription),
-      endpoints.get(tenant, current.subscription),
-    ]);
     const plan = planAttempt(current, subscription, endpoint.health, lane, now, random());
     switch (plan.kind) {
       case "cancel":
-        await write(concluded(current, "cancelled", plan.reason));
+        if (subscription?.paused?.why === "owner_gone")
+          await ports.notePaused(subscription, "owner_gone", new Date(subscription.paused.at));
+        await deliveries.change(concluded(current, "cancelled", plan.reason));
         return;
       case "give_up":
-        await write(concluded(current, "failed", plan.reason));
+        await deliveries.change(concluded(current, "failed", plan.reason));
         return;
       case "hold":
-        await write(postponed(current, plan.until, "endpoint_failing"));
+        await wait(postponed(current, plan.until, "endpoint_failing"), plan.until, SOON);
         return;
       case "hand_over":
         return retries.send([messageFor(current)]);
       case "probe": {
         // Whoever loses this race finds the circuit open when it comes again.
-        const isMine = await endpoints.change(tenant, current.subscription, { ...endpoint, health: plan.health });
+        const isMine = await endpoints.change(tenant, to, { ...endpoint, health: plan.health });
         if (!isMine) return retries.send([messageFor(current)], CROWDED);
         const { version: seen } = endpoint;
         if (subscription) await send(stored, subscription, { ...endpoint, health: plan.health, version: seen + 1 });

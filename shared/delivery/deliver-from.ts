@@ -1,6 +1,9 @@
 import { SESv2Client } from "@aws-sdk/client-sesv2";
+import * as z from "zod";
 import { notePaused } from "../alerts/note-paused.ts";
 import { deliveryMessage } from "../contracts/delivery-message.ts";
+import { mailEvent } from "../contracts/mail-event.ts";
+import type { Subscription } from "../domain/subscription.ts";
 import { openAddress } from "../keys/addresses.ts";
 import { sqsClient } from "../queue/item-queue.ts";
 import { ownQueue } from "../queue/own-queue.ts";
@@ -19,6 +22,7 @@ import { chatSender } from "./chat-sender.ts";
 import { deliveries } from "./deliveries.ts";
 import { deliveryQueue } from "./delivery-queue.ts";
 import { type EmailSender, emailSender } from "./email/email-sender.ts";
+import { noteMailEvent } from "./email/note-mail-event.ts";
 import { endpointSlots } from "./endpoint-slots.ts";
 import { readAllowedHosts } from "./endpoint-url.ts";
 import { guardedPost } from "./guarded-post.ts";
@@ -57,32 +61,42 @@ export function deliverFrom(lane: DeliveryLane) {
     allowed: readAllowedHosts(process.env.DELIVERY_HOSTS ?? ""),
   });
   const origin = config.CONSOLE_ORIGIN;
+  const addressOf = async (subscription: Subscription): Promise<string | undefined> => {
+    const sealed = await subscriptions.sealedAddress(subscription.tenant, subscription.id);
+    return sealed && openAddress(keys, subscription, sealed);
+  };
   const chat = chatSender({
     post,
-    async addressOf(subscription) {
-      const sealed = await subscriptions.sealedAddress(subscription.tenant, subscription.id);
-      return sealed && openAddress(keys, subscription, sealed);
-    },
+    addressOf,
     bodyOf: (outgoing, subscription) => chatBody(outgoing, subscription, origin),
+  });
+  const toInbox = notePaused({ alerts: alertStore(table) });
+  const owner = tellOwner({
+    subscriptions,
+    deliveries: deliveries({ store, keys, queue: deliveryQueue(sqs, config.QUEUE_DELIVERIES) }),
+    notePaused: toInbox,
   });
   const attempt = attemptDelivery({
     deliveries: store,
     endpoints: endpointStore(table),
     subscriptions,
     keys,
-    senders: { webhook: webhookSender(post), slack: chat, teams: chat, ...mail({ keys, origin }) },
+    senders: { webhook: webhookSender({ post, addressOf }), slack: chat, teams: chat, ...mail({ keys, origin }) },
     retries: deliveryQueue(sqs, config.QUEUE_RETRIES),
-    tellOwner: tellOwner({
-      subscriptions,
-      deliveries: deliveries({ store, keys, queue: deliveryQueue(sqs, config.QUEUE_DELIVERIES) }),
-      notePaused: notePaused({ alerts: alertStore(table) }),
-    }),
+    tellOwner: owner,
+    notePaused: toInbox,
     lane,
     slots: endpointSlots(SLOTS),
     clock: systemClock,
     random: Math.random,
   });
-  return queueStack(deliveryMessage, ownQueue(sqs, config.QUEUE_SELF, config.QUEUE_DEAD), attempt);
+  const note = noteMailEvent({ subscriptions, deliveries: store, tellOwner: owner });
+  // What SES says of mails that it took comes by the queue of what is in no hurry.
+  return queueStack(
+    z.union([deliveryMessage, mailEvent]),
+    ownQueue(sqs, config.QUEUE_SELF, config.QUEUE_DEAD),
+    (message) => ("eventType" in message ? note(message, systemClock()) : attempt(message)),
+  );
 }
 
 /** By e-mail, where the deployment has an address to send from. */

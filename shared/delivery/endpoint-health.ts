@@ -15,6 +15,8 @@ export const endpointHealth = z.strictObject({
   openUntil: timestamp.optional(),
   /** It needed longer than the first queue has patience for: its deliveries go where others do not wait for it. */
   isSlow: z.boolean().optional(),
+  /** Why and since when nothing more is to go there, and in which version of its subscription that was found. */
+  ended: z.strictObject({ why: z.enum(["gone", "failing"]), at: timestamp, version: z.int().min(1) }).optional(),
 });
 export type EndpointHealth = z.infer<typeof endpointHealth>;
 
@@ -92,8 +94,28 @@ export function circuitOf(
   };
 }
 
-/** Has it failed for so long that its subscription is to be paused? */
-export const isHopeless = ({ failures, failingSince }: EndpointHealth, now: Date): boolean =>
-  failures >= PAUSE_AFTER_FAILURES &&
-  failingSince !== undefined &&
-  now.getTime() - Date.parse(failingSince) >= PAUSE_AFTER_DAYS * 86_400_000;
+/** What an endpoint is looked at for: the subscription as it stands, and whether it just said that it wants nothing more. */
+interface Judged {
+  readonly isGone: boolean;
+  readonly version: number;
+  /** Whoever changed or resumed it gave it another chance. */
+  readonly changedAt: string;
+}
+
+/** Has it failed for so long, and so often, that its subscription is to be paused? */
+function isHopeless({ failures, failingSince }: EndpointHealth, changedAt: string, now: Date): boolean {
+  if (failures < PAUSE_AFTER_FAILURES || failingSince === undefined) return false;
+  const since = Math.max(Date.parse(failingSince), Date.parse(changedAt));
+  return now.getTime() - since >= PAUSE_AFTER_DAYS * 86_400_000;
+}
+
+/**
+ * The health with a note that it is to end, where it said so itself or has failed for too long. Once for each version of its
+ * subscription: whoever finds it again finds the same time, so that its owner is told once.
+ * @returns the same object where there is nothing new to note.
+ */
+export function afterEnd(health: EndpointHealth, { isGone, version, changedAt }: Judged, now: Date): EndpointHealth {
+  const why = isGone ? "gone" : isHopeless(health, changedAt, now) ? "failing" : undefined;
+  if (why === undefined || health.ended?.version === version) return health;
+  return { ...health, ended: { why, at: now.toISOString(), version } };
+}

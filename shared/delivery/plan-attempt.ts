@@ -1,5 +1,5 @@
 import type { Delivery } from "../domain/delivery.ts";
-import type { Subscription } from "../domain/subscription.ts";
+import type { PAUSES, Subscription } from "../domain/subscription.ts";
 import { circuitOf, type EndpointHealth, isTroubled } from "./endpoint-health.ts";
 import { isGivenUp } from "./retry-schedule.ts";
 
@@ -18,8 +18,10 @@ export type AttemptPlan =
   | { readonly kind: "cancel"; readonly reason: string }
   | { readonly kind: "give_up"; readonly reason: string };
 
-/** Seconds over which what waited for a circuit is spread, so that it does not come all at once. */
+/** Seconds over which what waits for a circuit is spread, so that it does not come all at once. */
 const SPREAD = 30;
+/** A test shows a person how things are, whatever the state; but nobody is written to who said no, or not yet yes. */
+const NEVER_WRITTEN_TO: readonly (typeof PAUSES)[number][] = ["unconfirmed", "unsubscribed", "bounced"];
 
 /** What is to be done with a delivery that waits, as things are. @param random from 0 to 1 */
 export function planAttempt(
@@ -31,14 +33,14 @@ export function planAttempt(
   random: number,
 ): AttemptPlan {
   if (!subscription) return { kind: "cancel", reason: "subscription_deleted" };
-  // A person waits for a test, and wants to know how things are.
-  if (type === "subscription.test") return { kind: "try" };
+  const isTest = type === "subscription.test";
+  if (isTest && !NEVER_WRITTEN_TO.some((why) => why === subscription.paused?.why)) return { kind: "try" };
   const isAsked = type === "subscription.confirmation" && subscription.paused?.why === "unconfirmed";
   if (subscription.paused && !isAsked) return { kind: "cancel", reason: `paused_${subscription.paused.why}` };
   if (isGivenUp(new Date(round.since), now)) return { kind: "give_up", reason: "waited_too_long" };
-  if (lane === "first" && isTroubled(health)) return { kind: "hand_over" };
   const circuit = circuitOf(health, now);
-  if (circuit.kind === "closed") return { kind: "try" };
-  if (circuit.kind === "probe") return circuit;
-  return { kind: "hold", until: new Date(circuit.until.getTime() + random * SPREAD * 1000) };
+  if (circuit.kind === "open")
+    return { kind: "hold", until: new Date(circuit.until.getTime() + random * SPREAD * 1000) };
+  if (lane === "first" && isTroubled(health)) return { kind: "hand_over" };
+  return circuit.kind === "closed" ? { kind: "try" } : circuit;
 }

@@ -32,9 +32,10 @@ export function nextAttempt(
   return new Date(now.getTime() + Math.round(seconds * 1000));
 }
 
-/** A delivery whose endpoint was held back all the time ends then. */
-export const isGivenUp = (createdAt: Date, now: Date): boolean =>
-  now.getTime() - createdAt.getTime() > GIVEN_UP_DAYS * 24 * HOUR * 1000;
+/** What was made, or replayed, before then is given up: its endpoint was held back all the time. */
+export const givenUpBefore = (now: Date): Date => new Date(now.getTime() - GIVEN_UP_DAYS * 24 * HOUR * 1000);
+
+export const isGivenUp = (createdAt: Date, now: Date): boolean => createdAt < givenUpBefore(now);
 
 /**
  * Seconds that a `Retry-After` header asks for: a number of seconds or an HTTP date.

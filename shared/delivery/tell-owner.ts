@@ -24,7 +24,7 @@ const rank = ({ document }: Subscription): number => READ_BY_PEOPLE.indexOf(docu
  */
 export const tellOwner =
   ({ subscriptions, deliveries, notePaused }: TellOwner) =>
-  async (paused: Subscription, why: "gone" | "failing", now: Date): Promise<void> => {
+  async (paused: Subscription, why: "gone" | "failing" | "bounced" | "unsubscribed", now: Date): Promise<void> => {
     const { id, tenant, owner, document } = paused;
     const all = await subscriptions.list(tenant);
     const others = all

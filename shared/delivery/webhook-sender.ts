@@ -1,4 +1,6 @@
+import { isHidden } from "../alerts/check-receiver.ts";
 import type { Outgoing } from "../domain/outgoing.ts";
+import type { Subscription } from "../domain/subscription.ts";
 import { toAsciiJson } from "../runtime/read-json.ts";
 import type { ChannelSender } from "./channel-sender.ts";
 import { makeCloudEvent, subjectOf as subjectOfEvent } from "./cloud-event.ts";
@@ -45,13 +47,22 @@ export const webhookBody = (outgoing: Outgoing): string =>
     }),
   );
 
+export interface WebhookSender {
+  readonly post: GuardedPost;
+  /** The whole address where it stands sealed; undefined where it is gone. */
+  readonly addressOf: (subscription: Subscription) => Promise<string | undefined>;
+}
+
 /** Webhooks by the Standard Webhooks specification, with a CloudEvents body. */
-export function webhookSender(post: GuardedPost): ChannelSender {
-  return async ({ outgoing, subscription: { document }, secrets, now, patience }) => {
-    if (document.channel.type !== "webhook") return { kind: "refused", reason: "not_a_webhook" };
+export function webhookSender({ post, addressOf }: WebhookSender): ChannelSender {
+  return async ({ outgoing, subscription, secrets, now, patience }) => {
+    const { channel } = subscription.document;
+    if (channel.type !== "webhook") return { kind: "refused", reason: "not_a_webhook" };
+    const url = isHidden(channel.url) ? await addressOf(subscription) : channel.url;
+    if (url === undefined) return { kind: "refused", reason: "address_missing" };
     const body = webhookBody(outgoing);
     return post({
-      url: document.channel.url,
+      url,
       headers: {
         "content-type": "application/cloudevents+json",
         "user-agent": "Touchstone-Webhooks/1",

@@ -4,6 +4,7 @@ import { breakerEvent, FLOW_KINDS } from "./breaker.ts";
 import { itemRef, opaqueId, tenantId, timestamp } from "./id.ts";
 import { languageTag } from "./item.ts";
 import { labelName } from "./label.ts";
+import { reversal } from "./reversal.ts";
 import { action, lane } from "./verdict.ts";
 
 export const place = z.enum(PLACES);
@@ -73,6 +74,8 @@ const decisionFacts = z.strictObject({
   at: timestamp,
   /** Of the decisions about an item the one with the greatest version holds. */
   version: z.int(),
+  /** Where an undo took the action back: what it was, and what it is now. */
+  reversal: reversal.pick({ from: true, to: true }).optional(),
 });
 
 /** What receivers are told of one event; the same event told twice has the same id. */

@@ -39,10 +39,15 @@ export type GatherReason = z.infer<typeof gatherReason>;
 /** One line of an alert's record: what was told to whom, who acknowledged it, what was passed on. */
 export const recordLine = z.strictObject({
   at: timestamp,
-  what: z.enum(["opened", "told", "gathered", "grown", "ended", "acknowledged", "escalated"]),
+  what: z.enum(["opened", "told", "gathered", "grown", "ended", "acknowledged", "not_reached", "escalated"]),
   by: z.string().max(64).optional(),
-  /** The subscription that it was passed on to, or why it was gathered. */
+  /**
+   * The subscription that it was passed on to, or could not be; `inbox` where nobody could be told but those who look
+   * there; or why it was gathered.
+   */
   to: z.string().max(64).optional(),
+  /** Why a subscription could not be told. */
+  why: z.enum(["gone", "paused", "other_brand"]).optional(),
   count: z.int().optional(),
 });
 export type RecordLine = z.infer<typeof recordLine>;
@@ -54,6 +59,8 @@ export const dutyState = z.strictObject({
   /** Who is told next. */
   escalateTo: subscriptionId.optional(),
   escalated: z.int().min(0),
+  /** To whom it was passed on. */
+  passedTo: z.array(subscriptionId).max(10).optional(),
 });
 
 /** What one subscription is told of one subject: begins with its first event, grows with the others, ends by itself. */

@@ -25,12 +25,15 @@ export const AUDIT_ACTIONS = [
   "subscription.deleted",
   "subscription.confirmed",
   "subscription.unsubscribed",
+  "subscription.orphaned",
+  "subscription.narrowed",
   "secret.rotated",
   "deliveries.replayed",
   "alert.acknowledged",
   "feed.set",
   "audit.read",
   "author.read",
+  "author.erased",
   "search.made",
 ] as const;
 

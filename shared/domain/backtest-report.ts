@@ -32,6 +32,8 @@ const precision = z.strictObject({
 export const backtestReport = z
   .strictObject({
     items: count,
+    /** Of these the candidate itself was asked, or a policy that inherits from it: others have the rest, by their scopes. */
+    asked: count.optional(),
     /** Days of the window in which there were any, parts of a day too. */
     days: z.number(),
     /** Items that the candidate treats otherwise than the active policies, with Wilson's interval of their share. */

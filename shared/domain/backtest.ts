@@ -58,6 +58,8 @@ export type Judged = z.infer<typeof judged>;
 /** What was counted of some of the items; counts of two parts add up to the count of both. */
 export const backtestTally = z.strictObject({
   items: count,
+  /** Items of which the candidate itself was asked, or a policy that inherits from it. Absent: counted before that was told apart. */
+  asked: count.optional(),
   /** Items that the candidate treats otherwise than the active policies: another action or another queue. */
   changed: count,
   /** Items that the active policies treat otherwise than what was done then. */

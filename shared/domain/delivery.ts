@@ -7,7 +7,7 @@ export const deliveryId = outgoing.shape.id;
 
 /**
  * `waiting`: to be tried, again or at all. `delivered`: the receiver said so. `failed`: given up. `cancelled`: not sent,
- * because its subscription was paused or is gone. All but the first can be replayed.
+ * because its subscription was paused or is gone. The first can be replayed while it is not about to be tried, the others always.
  */
 export const DELIVERY_STATES = ["waiting", "delivered", "failed", "cancelled"] as const;
 
@@ -100,9 +100,26 @@ export function postponed(current: Delivery, nextAt: Date, reason?: string): Del
   };
 }
 
-/** @returns the delivery to be tried at once as if it were new, or undefined where it still waits by itself. */
+/** Minutes around its time in which some queue holds what waits; later than that it was lost, and the sweep looks after it. */
+const IN_HAND = 15;
+const expectedAt = ({ nextAt, round }: Delivery): number => Date.parse(nextAt ?? round.since);
+
+/** @returns when to look whether a delivery that waits was tried. */
+export const lookAfter = (waiting: Delivery): Date => new Date(expectedAt(waiting) + IN_HAND * 60_000);
+
+/** Days from its making that a delivery, its attempts and its sealed body are kept, and can be replayed. */
+export const KEPT_DAYS = 30;
+
+export const isTooOld = ({ createdAt }: Delivery, now: Date): boolean =>
+  now.getTime() - Date.parse(createdAt) > KEPT_DAYS * 86_400_000;
+
+/**
+ * @returns the delivery to be tried at once as if it were new, or undefined where it is about to be tried anyway, or too old.
+ */
 export function replayed(current: Delivery, now: Date): Delivery | undefined {
-  if (current.state === "waiting") return undefined;
+  if (isTooOld(current, now)) return undefined;
+  const isInHand = Math.abs(expectedAt(current) - now.getTime()) <= IN_HAND * 60_000;
+  if (current.state === "waiting" && isInHand) return undefined;
   const { reason: _, ...rest } = current;
   const at = now.toISOString();
   return {

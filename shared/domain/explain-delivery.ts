@@ -33,9 +33,10 @@ const MEANINGS: Readonly<Record<string, string>> = {
   waited_too_long:
     "The endpoint was failing for four days, so that it was not tried to the end. Mend it, then replay it.",
   endpoint_failing: "The endpoint is failing; it waits until one attempt shows that it lives again.",
+  endpoint_busy: "More waits for the endpoint than it takes at a time; it waits its turn. Answer sooner to let more in.",
   test: "A test is tried once. Send another when the cause is mended.",
   channel_unavailable: "The subscription's channel cannot be sent to from here. Choose another, then replay it.",
-  address_missing: "The room's address is not stored any more. Enter it again, then replay it.",
+  address_missing: "The whole address is not stored any more. Enter it again, then replay it.",
   not_a_mailbox: "The subscription's channel was changed while it was sent. Replay it.",
   not_a_webhook: "The subscription's channel was changed while it was sent. Replay it.",
   subscription_deleted: "The subscription was deleted before it was sent.",
@@ -43,6 +44,11 @@ const MEANINGS: Readonly<Record<string, string>> = {
   paused_gone: "The subscription was paused because the receiver answered 410. Resume it, then replay it.",
   paused_failing: "The subscription was paused because its endpoint had failed for days. Resume it, then replay it.",
   paused_unsubscribed: "The receiver unsubscribed.",
+  paused_bounced: "Mails to the address come back. Correct it in the subscription.",
+  mail_bounced: "The mail came back: there is no such mailbox. Correct the address in the subscription.",
+  mail_complained: "The reader called the mail unwanted. The subscription was paused, as by unsubscribing.",
+  paused_owner_gone:
+    "Whoever made the subscription may not hear of this any more. Somebody else can enable it, which makes it theirs, and replay it.",
   mail_throttled: "More mails were sent than the account may send at once. It is tried later.",
   mail_timed_out: "The mail service did not answer in time. It is tried again.",
   mail_paused: "The account may not send mails at present. Look at the account's state in Amazon SES.",

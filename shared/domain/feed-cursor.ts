@@ -1,5 +1,10 @@
 import { earlierUlid, laterUlid, lowestUlid, ULID, ulidTail, ulidTime } from "./ulid.ts";
 
+/** Days that events can be fetched. */
+export const FEED_DAYS = 7;
+const DAY_MS = 86_400_000;
+/** Whoever asks for all of them has computed the time a moment ago, by a clock of their own. */
+const SLACK_MS = 30 * 60_000;
 /** Parts of a tenant's day in the feed: each takes 1,000 writes a second. */
 export const FEED_SHARDS = 4;
 /**
@@ -51,6 +56,13 @@ export const feedFrom = (at: Date): FeedCursor => ({
 /** Does it begin after now, where no reader has been? A minute is left to clocks that differ. */
 export const isToCome = ({ floors }: FeedCursor, now: Date): boolean =>
   floors.some((floor) => ulidTime(floor) > now.getTime() + 60_000);
+
+/** From when on the feed holds everything. */
+export const feedBegins = (now: Date): Date => new Date(now.getTime() - FEED_DAYS * DAY_MS);
+
+/** May something have gone that its reader has not had? */
+export const isGone = ({ floors }: FeedCursor, now: Date): boolean =>
+  floors.some((floor) => ulidTime(floor) < feedBegins(now).getTime() - SLACK_MS);
 
 /** Tells what a reader has already; a redelivered event has another row and is known by its tail. */
 export function readBefore({ marks }: FeedCursor): (ulid: string) => boolean {

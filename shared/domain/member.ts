@@ -10,7 +10,8 @@ export const memberId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9:._-]{0,63}$/, "1-64 letters, digits, : . _ or -, a letter or digit first");
 
-const isKey = (id: string): boolean => id.startsWith("key:");
+/** Is it the name of whoever uses an API key, whose rights are the key's own? */
+export const isKey = (id: string): boolean => id.startsWith("key:");
 
 /** What a member has to be good at to be given some queue's cases: `graphic`, `medical`. */
 export const skill = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "1-40 lower-case letters, digits and hyphens");
@@ -19,6 +20,8 @@ export const skill = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "1-40 lower-c
 export const member = z
   .strictObject({
     id: memberId,
+    /** How often they were set; in a request the version that its sender saw. Absent: 0, not there yet. */
+    version: z.int().min(0).optional(),
     role,
     languages: z.array(languageTag).max(20),
     skills: z.array(skill).max(20),

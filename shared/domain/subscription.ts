@@ -121,8 +121,11 @@ export const subscriptionDocument = z
   .meta({ id: "SubscriptionDocument" });
 export type SubscriptionDocument = z.infer<typeof subscriptionDocument>;
 
-/** Why nothing is sent: its owner's wish, an endpoint that said it is gone, one that failed for long, an unsubscription. */
-export const PAUSES = ["by_hand", "gone", "failing", "unsubscribed", "unconfirmed"] as const;
+/**
+ * Why nothing is sent: its owner's wish, an endpoint that said it is gone, one that failed for long, an unsubscription, an
+ * address that nobody confirmed, one that mails come back from, an owner that has no right to it any more.
+ */
+export const PAUSES = ["by_hand", "gone", "failing", "unsubscribed", "unconfirmed", "bounced", "owner_gone"] as const;
 export const paused = z.strictObject({ why: z.enum(PAUSES), at: timestamp, by: z.string().max(64).optional() });
 
 export const subscription = z
@@ -133,7 +136,13 @@ export const subscription = z
     version: z.int().min(1),
     document: subscriptionDocument,
     /** Who made it, and as what: one made for a brand hears of that brand's items only, whoever changes it. */
-    owner: z.strictObject({ actor: z.string().max(64), role, brands: z.array(opaqueId).max(20).optional() }),
+    owner: z.strictObject({
+      actor: z.string().max(64),
+      role,
+      brands: z.array(opaqueId).max(20).optional(),
+      /** When its right to this ends or ended: a key's end, or the removal of a member. Somebody else can take it over. */
+      until: timestamp.optional(),
+    }),
     createdAt: timestamp,
     changedAt: timestamp,
     changedBy: z.string().max(64),
@@ -141,6 +150,14 @@ export const subscription = z
   })
   .meta({ id: "Subscription" });
 export type Subscription = z.infer<typeof subscription>;
+
+/** Has whoever made it no right to it any more? */
+export const isOrphaned = ({ owner: { until } }: Pick<Subscription, "owner">, now: Date): boolean =>
+  until !== undefined && Date.parse(until) <= now.getTime();
+
+/** The subscription as it stands at a time. One whose owner is gone stands still, whatever is written of it. */
+export const asOf = (of: Subscription, now: Date): Subscription =>
+  of.paused || !isOrphaned(of, now) ? of : { ...of, paused: { why: "owner_gone", at: of.owner.until ?? of.changedAt } };
 
 /** Who asks: under which name, as what, and of a brand's member for which brands. */
 export interface Asker {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { alertWants, NO_ALERTS } from "./alert-wants.ts";
+import { alertWants, kindsAllowed, NO_ALERTS } from "./alert-wants.ts";
 import { tenantId } from "./id.ts";
 import { linkTemplate } from "./link-template.ts";
 
@@ -25,7 +25,7 @@ export const tenantSettings = z.strictObject({
   keepAllowedContent: z.boolean(),
   /** Keep a short sealed excerpt of flagged private items, so that a moderator can see it. */
   keepPrivateExcerpt: z.boolean(),
-  /** Publish verdicts whose action is `allow`: someone subscribed to them. */
+  /** Publish every verdict whose action is `allow`: something of the tenant's own listens to the topic. */
   publishAllowed: z.boolean(),
   /**
    * Whether the text of private items may be sent to Amazon Comprehend, where the deployment asks it at all. Settings that
@@ -41,6 +41,8 @@ export const tenantSettings = z.strictObject({
   alerts: alertWants.default(NO_ALERTS),
   /** Every event goes into the feed of `GET /v1/events`, too. */
   eventFeed: z.boolean().default(false),
+  /** Kinds of which the feed also holds verdicts that allowed; those of other kinds do not leave the topic for it. */
+  feedAllowed: kindsAllowed.default([]),
 });
 export type TenantSettings = z.infer<typeof tenantSettings>;
 
@@ -57,6 +59,7 @@ export const defaultSettings = (tenant: string): TenantSettings => ({
   breakerFactor: 5,
   alerts: NO_ALERTS,
   eventFeed: false,
+  feedAllowed: [],
 });
 
 /** A caller whose credential was verified. */

@@ -14,6 +14,7 @@ export interface Answer {
     readonly id: string;
     readonly version: number;
     readonly rule: string;
+    readonly lineage?: readonly { readonly id: string }[] | undefined;
     readonly matched?:
       | readonly { readonly rule: string; readonly values: Readonly<Record<string, number | string | boolean>> }[]
       | undefined;
@@ -111,8 +112,13 @@ const changedOf = (item: Counted, before: Answer, active: Answer, candidate: Ans
   candidate: opinionOf(candidate),
 });
 
+/** Is it an answer of this policy, or of one that inherits from it? */
+export const isAnswerOf = (id: string, { policy }: Answer): boolean =>
+  policy.id === id || (policy.lineage ?? []).some((one) => one.id === id);
+
 export interface BacktestCounter {
-  count(item: Counted, before: Answer, active: Answer, candidate: Answer): void;
+  /** @param isAsked whether the candidate itself answered, or a policy that inherits from it */
+  count(item: Counted, before: Answer, active: Answer, candidate: Answer, isAsked?: boolean): void;
   /** A person's decision: whether it was upheld, and whether each view would have had a person look at it. */
   countDecision(upheld: boolean, looks: Readonly<Record<View, boolean>>): void;
   /** Adds what was counted elsewhere. */
@@ -126,6 +132,7 @@ export interface BacktestCounter {
  */
 export function backtestCounter(): BacktestCounter {
   let items = 0;
+  let asked = 0;
   let changed = 0;
   let drifted = 0;
   const actions = { before: noActions(), active: noActions(), candidate: noActions() };
@@ -160,8 +167,9 @@ export function backtestCounter(): BacktestCounter {
   };
 
   return {
-    count(item, before, active, candidate) {
+    count(item, before, active, candidate, isAsked = true) {
       items += 1;
+      if (isAsked) asked += 1;
       const isChanged = !alike(active, candidate);
       if (isChanged) changed += 1;
       if (!alike(before, active)) drifted += 1;
@@ -194,6 +202,7 @@ export function backtestCounter(): BacktestCounter {
     },
     add(tally) {
       items += tally.items;
+      asked += tally.asked ?? tally.items;
       changed += tally.changed;
       drifted += tally.drifted;
       for (const view of VIEWS) addActions(actions[view], tally.actions[view]);
@@ -231,6 +240,7 @@ export function backtestCounter(): BacktestCounter {
     tally: () =>
       structuredClone({
         items,
+        asked,
         changed,
         drifted,
         actions,

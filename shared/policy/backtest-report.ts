@@ -93,6 +93,7 @@ export function backtestReport({ tally, since, until, minutesPerCase, used }: Re
   const severest = new Set(tally.severest.map(({ rank }) => rank));
   return {
     items: tally.items,
+    asked: tally.asked ?? tally.items,
     days,
     changed: {
       items: tally.changed,

@@ -2,7 +2,7 @@ import type { AuditFact } from "../domain/audit.ts";
 import type { Case } from "../domain/case.ts";
 import { decidedEntriesOf } from "../policy/entry-of.ts";
 import type { Audit } from "../store/audit.ts";
-import { type Cases, eventOf, type Owed } from "../store/cases.ts";
+import { BEFORE_MEMBERS, type Cases, eventOf, type Owed } from "../store/cases.ts";
 import type { Clusters } from "../store/clusters.ts";
 import type { DecisionJournal } from "../store/decision-journal.ts";
 import { decisionOfEvent, publishDecision } from "./decision-events.ts";
@@ -42,34 +42,37 @@ export function factOf(current: Case, more: Pick<AuditFact, "role"> = {}): Audit
 }
 
 /**
- * Does what a decided, undone or reopened case owes: its event for each of its items, the log's
- * entry and the journal's. The note that
- * it is owed goes last, so that a crash leaves nothing out; a repeat goes on after the members that were told.
+ * Does what a decided, undone or reopened case owes: the journal's entry, its event for each of its items, the log's entry.
+ * The note that it is owed goes last, so that a crash leaves nothing out. A repeat goes on after what is noted as told, so
+ * that the log, which is never changed, has one entry of it but where that very note was lost.
  * @param most members told in this call; the rest stays owed and is the sweep's
- * @returns whether nothing is owed any more
  */
 export const announceDecision =
   ({ cases, clusters, audit, journal, decisions }: AnnounceDecision) =>
-  async (owed: Owed, now: Date, most: number, caller: Pick<AuditFact, "role"> = {}): Promise<boolean> => {
+  async (owed: Owed, now: Date, most: number, caller: Pick<AuditFact, "role"> = {}): Promise<void> => {
     const { case: current, members } = owed;
     const { tenant, id } = current;
     const event = eventOf(current);
     let { after } = owed;
+    const noteTold = async (to: string): Promise<void> => {
+      await cases.advance(tenant, id, event, to);
+      after = to;
+    };
     if (after === undefined) {
       for (const entry of decidedEntriesOf(current)) await journal.append(tenant, entry);
-      await audit.append(tenant, [factOf(current, caller)], now);
       await publishDecision(decisions, current);
+      await audit.append(tenant, [factOf(current, caller)], now);
+      if (members > 1) await noteTold(BEFORE_MEMBERS);
     }
-    for (let told = 0, isLast = members === 1; !isLast; ) {
-      if (told >= most) return false;
+    for (let told = 0; members > 1; ) {
+      if (told >= most) return;
       const page = await clusters.members(tenant, id, PAGE, after);
       const meant = page.filter(({ number }) => number <= members);
       await Promise.all(meant.map((member) => publishDecision(decisions, current, member)));
       told += page.length;
-      after = page.at(-1)?.case;
-      isLast = page.length < PAGE || after === undefined;
-      if (!isLast && after !== undefined) await cases.advance(tenant, id, event, after);
+      const last = page.at(-1)?.case;
+      if (page.length < PAGE || last === undefined) break;
+      await noteTold(last);
     }
-    await cases.settle(tenant, id, event);
-    return true;
+    await cases.settle(tenant, id, event, after);
   };

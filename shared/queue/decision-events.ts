@@ -53,7 +53,7 @@ export async function publishDecision(decisions: Topic, current: Case, member?: 
 /** Publishes that an action was taken back where no decision of a case says so: there is no open case, or it stays open. */
 export async function publishReversal(
   decisions: Topic,
-  { tenant, ref, action, labels, policy }: Verdict,
+  { tenant, ref, action, labels, policy, receivedAt }: Verdict,
   { by, at, from, to }: Reversal,
   version: number,
 ): Promise<void> {
@@ -69,6 +69,7 @@ export async function publishReversal(
     policy,
     decision: { id: decisionIdOf(by, caseId), outcome: "overturn", reason: UNDONE, by, at },
     reversal: { from, to },
+    receivedAt,
     version,
   };
   await decisions.publish(message, {

@@ -8,6 +8,8 @@ import { batchGet, daysAfter, epochSeconds, held, key, queryAll, type Row, type 
 /** Days that an alert is kept, from its beginning. */
 const ALERT_DAYS = 400;
 const GROUP_DAYS = 2;
+/** An alert that will be looked at within this time need not be noted again. */
+const SOON_MS = 600_000;
 
 /** The alert that is open under a subject, and the event that began it. */
 export const openAlert = z.strictObject({
@@ -24,11 +26,24 @@ export interface AlertKey {
   readonly id: string;
 }
 
+/** An alert whose time to be looked at has come, as it was noted; whoever joins it meanwhile notes another. */
+export interface DueAlert extends AlertKey {
+  readonly noted: string;
+}
+
 /** What one subscription is told of one subject. */
 export interface AlertGroup {
   readonly tenant: string;
   readonly subscription: string;
   readonly subject: Subject;
+  /** What is private stands under the same subject, in an alert of its own. */
+  readonly visibility: "public" | "private";
+}
+
+/** When an alert is to be looked at; `noted` is what was noted before: the write is lost where that is another by now. */
+export interface Look {
+  readonly at: Date | undefined;
+  readonly noted: string;
 }
 
 export interface Alerts {
@@ -36,19 +51,27 @@ export interface Alerts {
   opened(groups: readonly AlertGroup[]): Promise<readonly (OpenAlert | undefined)[]>;
   /** Makes an alert the one under a subject, in the place of the one that stood there before; false where others did. */
   lead(group: AlertGroup, made: OpenAlert, before: OpenAlert | undefined): Promise<boolean>;
-  /** Notes that something came, and that the alert is to be looked at by then. */
-  touch(group: AlertGroup, seen: OpenAlert, now: Date, look: Date): Promise<void>;
+  /**
+   * Notes that an alert is to be looked at then, if it would not be soon.
+   * @param mayEnd somebody may be ending it: then it is looked at then in any case, and whoever ends it learns of it
+   */
+  lookAt(of: AlertKey, look: Date, now: Date, mayEnd: boolean): Promise<void>;
+  /** Notes that something came to the alert that was seen under a subject. */
+  came(group: AlertGroup, seen: OpenAlert, now: Date): Promise<void>;
   /** Writes a new alert; false where it stands already. */
   add(made: Alert, look?: Date): Promise<boolean>;
   get(of: AlertKey): Promise<Alert | undefined>;
-  /** Those of several that there are, in no order. */
+  /** Those of several that there are, in no order; read as they are now. */
   several(of: readonly AlertKey[]): Promise<readonly Alert[]>;
-  /** Writes an alert over the version before it; false where that is not what stands there. */
-  replace(next: Alert, look?: Date): Promise<boolean>;
+  /**
+   * Writes an alert over the version before it; false where that is not what stands there.
+   * @param look left out: as it was noted
+   */
+  replace(next: Alert, look?: Look): Promise<boolean>;
   /** Alerts of a tenant that began on a day (UTC), the newest first, after one. */
   ofDay(tenant: string, day: string, limit: number, after?: string): Promise<readonly Alert[]>;
   /** Alerts whose time to be looked at has come. */
-  due(now: Date, limit: number): Promise<readonly AlertKey[]>;
+  due(now: Date, limit: number): Promise<readonly DueAlert[]>;
   /** Counts one more message to a subscription in this hour (UTC). @returns how many there were before */
   countSent(tenant: string, subscription: string, now: Date): Promise<number>;
 }
@@ -56,9 +79,9 @@ export interface Alerts {
 /** The day of an alert is in its id. */
 const dayOf = (id: string): string => `${id.slice(4, 8)}-${id.slice(8, 10)}-${id.slice(10, 12)}`;
 const keyOf = ({ tenant, id }: AlertKey) => ({ pk: key(tenant, "alerts", dayOf(id)), sk: id });
-const groupKey = ({ tenant, subscription, subject }: AlertGroup) => ({
+const groupKey = ({ tenant, subscription, subject, visibility }: AlertGroup) => ({
   pk: key(tenant, "alertgroup", subscription),
-  sk: key(subject.by, subject.id),
+  sk: visibility === "private" ? key("private", subject.by, subject.id) : key(subject.by, subject.id),
 });
 
 /** Alerts and what is open, in the table of deliveries. What an alert counts lies in rows of its own, see `alertCountStore`. */
@@ -90,19 +113,24 @@ export function alertStore(table: Table): Alerts {
           }),
         ),
       ),
-    async touch(group, seen, now, look) {
-      const { duePk, dueSk } = dueKeys("alert", look, seen.alert);
+    async lookAt(of, look, now, mayEnd) {
+      const { duePk, dueSk } = dueKeys("alert", look, of.id);
+      const soon = new Date(now.getTime() + SOON_MS).toISOString();
       await held(
         client.send(
           new UpdateCommand({
             TableName,
-            Key: keyOf({ tenant: group.tenant, id: seen.alert }),
+            Key: keyOf(of),
             UpdateExpression: "SET duePk = :duePk, dueSk = :dueSk",
-            ConditionExpression: "attribute_exists(pk) AND (attribute_not_exists(dueSk) OR dueSk > :dueSk)",
-            ExpressionAttributeValues: { ":duePk": duePk, ":dueSk": dueSk },
+            ConditionExpression: mayEnd
+              ? "attribute_exists(pk)"
+              : "attribute_exists(pk) AND (attribute_not_exists(dueSk) OR dueSk > :soon)",
+            ExpressionAttributeValues: { ":duePk": duePk, ":dueSk": dueSk, ...(mayEnd ? {} : { ":soon": soon }) },
           }),
         ),
       );
+    },
+    async came(group, seen, now) {
       await held(
         client.send(
           new UpdateCommand({
@@ -137,21 +165,23 @@ export function alertStore(table: Table): Alerts {
       return Item && parse(Item);
     },
     async several(of) {
-      return (await batchGet(table, of.map(keyOf))).map(parse);
+      return (await batchGet(table, of.map(keyOf), true)).map(parse);
     },
     replace(next, look) {
-      const due = look && dueKeys("alert", look, next.id);
+      const due = look?.at && dueKeys("alert", look.at, next.id);
+      const noting = look && (due ? ", duePk = :duePk, dueSk = :dueSk" : " REMOVE duePk, dueSk");
       return held(
         client.send(
           new UpdateCommand({
             TableName,
             Key: keyOf(next),
-            UpdateExpression: `SET alert = :next, version = :version${due ? ", duePk = :duePk, dueSk = :dueSk" : " REMOVE duePk, dueSk"}`,
-            ConditionExpression: "version = :before",
+            UpdateExpression: `SET alert = :next, version = :version${noting ?? ""}`,
+            ConditionExpression: `version = :before${look ? " AND dueSk = :noted" : ""}`,
             ExpressionAttributeValues: {
               ":next": next,
               ":version": next.version,
               ":before": next.version - 1,
+              ...(look ? { ":noted": look.noted } : {}),
               ...(due ? { ":duePk": due.duePk, ":dueSk": due.dueSk } : {}),
             },
           }),
@@ -172,7 +202,7 @@ export function alertStore(table: Table): Alerts {
     },
     async due(now, limit) {
       const rows = await dueRows(table, "alert", now, limit);
-      return rows.map(({ pk, sk }) => ({ tenant: pk.split("#")[0] ?? "", id: sk }));
+      return rows.map(({ pk, sk, dueSk }) => ({ tenant: pk.split("#")[0] ?? "", id: sk, noted: dueSk }));
     },
     async countSent(tenant, subscription, now) {
       const hour = now.toISOString().slice(0, 13);

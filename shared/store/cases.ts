@@ -46,9 +46,12 @@ export interface Owed {
   readonly case: Case;
   /** Members that the event is about, the first apart, by the numbers with which they joined: up to this one. */
   readonly members: number;
-  /** The member told last. */
+  /** The member told last; `BEFORE_MEMBERS`, alone or at the beginning: of the case itself others were told. */
   readonly after?: string;
 }
+
+/** Less than every case's id. */
+export const BEFORE_MEMBERS = "!";
 
 /** The attributes of a claim. */
 export const CLAIM = "claimId, claimBy, claimAt, claimUntil";
@@ -76,10 +79,13 @@ export interface Cases {
   replace(erased: Case, seenVersion: number, seenSize?: number): Promise<boolean>;
   /** What a case owes; undefined where it owes nothing. */
   owed(tenant: string, id: string): Promise<Owed | undefined>;
-  /** The event has been published for members up to this one. */
+  /** The event has been published for members up to this one, or for the case itself. */
   advance(tenant: string, id: string, event: string, after: string): Promise<void>;
-  /** The event (a decision's id, or what `eventOf` says) has been published. */
-  settle(tenant: string, id: string, event: string): Promise<void>;
+  /**
+   * The event (a decision's id, or what `eventOf` says) has been published; `after` is what was noted last as told. Where
+   * something else is noted by now it stays owed: an item may have been added.
+   */
+  settle(tenant: string, id: string, event: string, after?: string): Promise<void>;
   /** Cases whose event has been owed since before `before`. */
   owing(before: Date, limit: number): Promise<readonly { readonly tenant: string; readonly id: string }[]>;
   /** Open cases of one lane, longest waiting first, after a position. */
@@ -205,15 +211,16 @@ export function caseStore({ client, name: TableName }: Table): Cases {
         ),
       );
     },
-    async settle(tenant, id, event) {
+    async settle(tenant, id, event, after) {
+      const asNoted = after === undefined ? "attribute_not_exists(owesAfter)" : "owesAfter = :after";
       await held(
         client.send(
           new UpdateCommand({
             TableName,
             Key: caseKey(tenant, id),
             UpdateExpression: "REMOVE owes, owesPk, owesSk, owesAfter",
-            ConditionExpression: "owes = :event",
-            ExpressionAttributeValues: { ":event": event },
+            ConditionExpression: `owes = :event AND ${asNoted}`,
+            ExpressionAttributeValues: { ":event": event, ...(after === undefined ? {} : { ":after": after }) },
           }),
         ),
       );

@@ -1,8 +1,9 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Case } from "../domain/case.ts";
 import type { Claim } from "../domain/claim.ts";
 import type { Waiting } from "../domain/pick-next.ts";
 import type { Lane } from "../domain/verdict.ts";
-import { CASE_SHARDS, CLAIM, caseKey, FREE_FOR, lanePk } from "./cases.ts";
+import { CASE_SHARDS, CLAIM, caseKey, FREE_FOR, lanePk, shardOf } from "./cases.ts";
 import { held, queryPages, type Row, type Table } from "./table.ts";
 
 /** Held cases among those that a read of a shard meets, for which it need not ask again. */
@@ -15,14 +16,23 @@ export interface LaneState {
   readonly oldest?: string;
 }
 
+/** A case, and where it waits by what its reader saw. */
+export type Place = Pick<Case, "tenant" | "id" | "queue" | "lane">;
+
 export interface Claims {
-  /** Gives an open case to whoever the claim names, if it is free; `alsoMine`: or theirs already. */
-  claim(tenant: string, id: string, made: Claim, now: Date, alsoMine?: boolean): Promise<boolean>;
+  /**
+   * Gives a case that waits in this place to whoever the claim names, if it is free; `alsoMine`: or theirs already. One
+   * that was passed on to another queue since is not given.
+   */
+  claim(place: Place, made: Claim, now: Date, alsoMine?: boolean): Promise<boolean>;
   /** Gives it to another, if `from` holds it, or whoever holds it where `from` is left out. */
-  hand(tenant: string, id: string, made: Claim, now: Date, from?: string): Promise<boolean>;
+  hand(place: Place, made: Claim, now: Date, from?: string): Promise<boolean>;
   /** Ends a claim of `by`. */
   release(tenant: string, id: string, by: string): Promise<boolean>;
-  /** Cases of a lane that nobody holds, the longest waiting first, at most `limit`; the index may lag behind claims. */
+  /**
+   * Cases of a lane that nobody holds, the longest waiting first, at most `limit`. The index may lag: some may be held,
+   * decided or elsewhere by now.
+   */
   free(tenant: string, queue: string, lane: Lane, limit: number, now: Date): Promise<readonly Waiting[]>;
   /** How many wait in a lane, and since when; counts up to ten of each shard. */
   laneState(tenant: string, queue: string, lane: Lane): Promise<LaneState>;
@@ -37,15 +47,21 @@ const SHAPE = {
 export function claimStore(table: Table): Claims {
   const { client, name: TableName } = table;
 
-  const set = (tenant: string, id: string, made: Claim, condition: string, more: Record<string, string>) =>
+  const set = (
+    { tenant, id, queue, lane }: Place,
+    made: Claim,
+    condition: string | undefined,
+    more: Record<string, string>,
+  ) =>
     held(
       client.send(
         new UpdateCommand({
           TableName,
           Key: caseKey(tenant, id),
           UpdateExpression: "SET claimId = :id, claimBy = :to, claimAt = :at, claimUntil = :until",
-          ConditionExpression: `attribute_exists(lanePk) AND ${condition}`,
+          ConditionExpression: `lanePk = :lane${condition ? ` AND ${condition}` : ""}`,
           ExpressionAttributeValues: {
+            ":lane": lanePk(tenant, queue, lane, shardOf(id)),
             ":id": made.id,
             ":to": made.by,
             ":at": made.at,
@@ -78,17 +94,17 @@ export function claimStore(table: Table): Claims {
   };
 
   return {
-    claim: (tenant, id, made, now, alsoMine = false) =>
+    claim: (place, made, now, alsoMine = false) =>
       alsoMine
-        ? set(tenant, id, made, FREE_FOR, { ":now": made.at, ":by": made.by })
+        ? set(place, made, FREE_FOR, { ":now": made.at, ":by": made.by })
         : // The same claim written twice, since its first answer was lost, is no lost race.
-          set(tenant, id, made, "(attribute_not_exists(claimBy) OR claimUntil <= :now OR claimId = :id)", {
+          set(place, made, "(attribute_not_exists(claimBy) OR claimUntil <= :now OR claimId = :id)", {
             ":now": now.toISOString(),
           }),
-    hand: (tenant, id, made, now, from) =>
+    hand: (place, made, now, from) =>
       from === undefined
-        ? set(tenant, id, made, "attribute_exists(pk)", {})
-        : set(tenant, id, made, "((claimBy = :from AND claimUntil > :now) OR claimId = :id)", {
+        ? set(place, made, undefined, {})
+        : set(place, made, "((claimBy = :from AND claimUntil > :now) OR claimId = :id)", {
             ":from": from,
             ":now": now.toISOString(),
           }),

@@ -1,6 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type Case, type ClusterMember, clusterMember, UNDONE } from "../domain/case.ts";
-import { caseKey, eventOf, laneKeys, readCase, shardOf } from "./cases.ts";
+import { BEFORE_MEMBERS, caseKey, eventOf, laneKeys, readCase, shardOf } from "./cases.ts";
 import { batchGet, epochSeconds, held, key, queryAll, type Row, type Table } from "./table.ts";
 
 /** Items that one cluster takes; the next begins another. */
@@ -95,19 +95,24 @@ export function clusterStore(table: Table): Clusters {
 
   const isOpen = (row: Row | undefined): row is Row => row?.lanePk !== undefined;
 
-  /** The event of a decided case is owed once more: it may not have reached a member that came while it was decided. */
-  const oweAgain = (tenant: string, id: string, row: Row, now: Date) =>
+  /**
+   * The event of a decided case is owed to its members once more: it may not have reached one that came while it was
+   * decided. Where it is owed from the beginning still, it will. The note names the member, so that whoever is publishing
+   * at this moment does not take it for their own and settle it.
+   */
+  const oweAgain = (tenant: string, id: string, row: Row, member: string, now: Date) =>
     held(
       client.send(
         new UpdateCommand({
           TableName,
           Key: caseKey(tenant, id),
-          UpdateExpression: "SET owes = :event, owesPk = :pk, owesSk = :sk REMOVE owesAfter",
-          ConditionExpression: "version = :version",
+          UpdateExpression: "SET owes = :event, owesPk = :pk, owesSk = :sk, owesAfter = :after",
+          ConditionExpression: "version = :version AND (attribute_not_exists(owes) OR attribute_exists(owesAfter))",
           ExpressionAttributeValues: {
             ":event": eventOf(readCase(row)),
             ":pk": key("owes", String(shardOf(id))),
             ":sk": key(String(epochSeconds(now)), tenant, id),
+            ":after": `${BEFORE_MEMBERS}${member}`,
             ":version": row.version,
           },
         }),
@@ -178,37 +183,39 @@ export function clusterStore(table: Table): Clusters {
         if (joined === undefined) return { kind: "closed", opened: false };
         into = joined;
       }
-      if ((await among(tenant, into, [id])).size > 0) return { kind: "joined", opened: false };
-      const number = await grow(tenant, into, id);
-      if (number === undefined) {
-        if (!(await standAlone(opened, into))) return { kind: "closed", opened: false };
-        // Another delivery of the same message may have got a number while this one got none. Each writes before it
-        // looks at what the other wrote, so one of them sees it.
-        const isMember = (await among(tenant, into, [id])).size > 0;
-        if (isMember && (await comeBack({ ...waiting, joined: into }))) return { kind: "joined", opened: false };
-        return { kind: "closed", opened: true };
-      }
-      const member: ClusterMember = {
-        case: id,
-        number,
-        ref: opened.ref,
-        openedAt: opened.openedAt,
-        action: opened.verdict.action,
-        labels: opened.verdict.labels.map(({ label }) => label),
-        policy: opened.verdict.policy,
-      };
       const Key = caseKey(tenant, into, memberSk(id));
-      await client.send(new PutCommand({ TableName, Item: { ...Key, member } }));
+      if ((await among(tenant, into, [id])).size === 0) {
+        const number = await grow(tenant, into, id);
+        if (number === undefined) {
+          if (!(await standAlone(opened, into))) return { kind: "closed", opened: false };
+          // Another delivery of the same message may have got a number while this one got none. Each writes before it
+          // looks at what the other wrote, so one of them sees it.
+          const isMember = (await among(tenant, into, [id])).size > 0;
+          if (isMember && (await comeBack({ ...waiting, joined: into }))) return { kind: "joined", opened: false };
+          return { kind: "closed", opened: true };
+        }
+        const member: ClusterMember = {
+          case: id,
+          number,
+          ref: opened.ref,
+          openedAt: opened.openedAt,
+          action: opened.verdict.action,
+          labels: opened.verdict.labels.map(({ label }) => label),
+          policy: opened.verdict.policy,
+        };
+        await client.send(new PutCommand({ TableName, Item: { ...Key, member } }));
+      }
+      // Also for one that was a member before: what follows may have been cut off.
       const [mine, leading] = await Promise.all([get(tenant, id), get(tenant, into)]);
       if (isOpen(mine)) await comeBack({ ...waiting, joined: into });
       if (leading && !isOpen(leading)) {
-        const closed = readCase(leading);
+        const { decision } = readCase(leading);
         // Erased, or taken back for a cause of its own: what joins in that moment is not decided with it.
-        if (closed.state === "erased" || closed.decision?.reason === UNDONE) {
+        if (decision === undefined || decision.reason === UNDONE) {
           await client.send(new DeleteCommand({ TableName, Key }));
           return { kind: "closed", opened: await standAlone(opened, into) };
         }
-        await oweAgain(tenant, into, leading, now);
+        await oweAgain(tenant, into, leading, id, now);
       }
       return { kind: "joined", opened: false };
     },

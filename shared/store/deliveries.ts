@@ -1,10 +1,10 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { type Delivery, delivery } from "../domain/delivery.ts";
-import { dueKeys, dueRows } from "./due.ts";
+import { type Delivery, delivery, KEPT_DAYS, lookAfter } from "../domain/delivery.ts";
+import { type DueDelivery, type DueEndpoint, dueDeliveries, dueEndpoints, waitingKeys } from "./due-deliveries.ts";
 import { alive, batchGet, daysAfter, held, key, type Row, type Table } from "./table.ts";
 
-/** Days that a delivery, its attempts and its sealed body are kept, and can be replayed. */
-const KEPT_DAYS = 30;
+/** Days that one which was replayed late is kept from then on: longer than it is tried, and no more. */
+const ROUND_DAYS = 5;
 
 export interface StoredDelivery {
   readonly delivery: Delivery;
@@ -33,28 +33,36 @@ export interface LogPage {
   readonly next?: string;
 }
 
+/**
+ * Whatever waits stands in the index `due`, from its first write to its last: what no queue brings the sweep finds.
+ */
 export interface DeliveryStore {
   /** Writes a new delivery; false where one of its id stands already. */
   add(made: Delivery, sealed: Uint8Array): Promise<boolean>;
   get(of: DeliveryKey, now: Date): Promise<StoredDelivery | undefined>;
   /**
    * Writes a delivery over the version before it; false where that is not what stands there.
-   * @param due when the sweep is to take it up; absent where it needs nobody
+   * @param due when the sweep is to take up what waits; left out: a while after its time, which some queue is to bring
    */
   change(next: Delivery, due?: Date): Promise<boolean>;
   /** Lets the sweep take a waiting delivery up at another time, if it is still the given version. */
-  putOff(of: Delivery, due: Date): Promise<boolean>;
+  putOff(of: DueDelivery, due: Date): Promise<boolean>;
   /** What a subscription was sent. */
   log(tenant: string, subscription: string, asked: LogQuery, now: Date): Promise<LogPage>;
-  /** Deliveries that are due, the longest waiting first. */
-  due(now: Date, limit: number): Promise<readonly DeliveryKey[]>;
+  /** Endpoints for which something is due; the search begins somewhere from 0 to 1. */
+  dueEndpoints(now: Date, start: number): Promise<readonly DueEndpoint[]>;
+  /** What is due for one of them, the longest waiting first. */
+  due(of: DueEndpoint, now: Date, limit: number): Promise<readonly DueDelivery[]>;
 }
 
 const rowKey = ({ tenant, id }: DeliveryKey) => ({ pk: key(tenant, "delivery", id), sk: "delivery" });
+/** Replays make nothing live on and on: what is sealed may be of an account that was erased. */
+const endOf = ({ createdAt, round }: Delivery): number =>
+  Math.max(daysAfter(new Date(createdAt), KEPT_DAYS), daysAfter(new Date(round.since), ROUND_DAYS));
 const logPk = (tenant: string, subscription: string): string => key(tenant, "log", subscription);
 const position = ({ createdAt, id }: Pick<Delivery, "createdAt" | "id">): string => key(createdAt, id);
 
-/** Deliveries in DynamoDB. `log` and `due` are sparse indexes of keys: only what waits for the sweep stands in the latter. */
+/** Deliveries in DynamoDB. `log` and `due` are indexes of keys; in the latter stands only what waits. */
 export function deliveryStore({ client, name: TableName }: Table): DeliveryStore {
   const table = { client, name: TableName };
   return {
@@ -68,9 +76,10 @@ export function deliveryStore({ client, name: TableName }: Table): DeliveryStore
               delivery: made,
               sealed,
               version: made.version,
+              ...waitingKeys(made, lookAfter(made)),
               logPk: logPk(made.tenant, made.subscription),
               logSk: position(made),
-              expiresAt: daysAfter(new Date(made.createdAt), KEPT_DAYS),
+              expiresAt: endOf(made),
             },
             ConditionExpression: "attribute_not_exists(pk)",
           }),
@@ -81,37 +90,40 @@ export function deliveryStore({ client, name: TableName }: Table): DeliveryStore
       if (!Item || !alive(Item, now)) return undefined;
       return { delivery: delivery.parse(Item.delivery), sealed: Item.sealed as Uint8Array };
     },
-    change: (next, due) =>
-      held(
+    change(next, due) {
+      const waits = next.state === "waiting" ? waitingKeys(next, due ?? lookAfter(next)) : undefined;
+      return held(
         client.send(
           new UpdateCommand({
             TableName,
             Key: rowKey(next),
-            UpdateExpression: `SET delivery = :delivery, version = :version, expiresAt = :end${due ? ", duePk = :duePk, dueSk = :dueSk" : " REMOVE duePk, dueSk"}`,
+            UpdateExpression: `SET delivery = :delivery, version = :version, expiresAt = :end${waits ? ", duePk = :duePk, dueSk = :dueSk" : " REMOVE duePk, dueSk"}`,
             ConditionExpression: "version = :seen",
             ExpressionAttributeValues: {
               ":delivery": next,
               ":version": next.version,
               ":seen": next.version - 1,
-              // What was replayed lives as long as if it were new.
-              ":end": daysAfter(new Date(next.round.since), KEPT_DAYS),
-              ...(due && dueValues(next, due)),
+              ":end": endOf(next),
+              ...(waits && { ":duePk": waits.duePk, ":dueSk": waits.dueSk }),
             },
           }),
         ),
-      ),
-    putOff: (of, due) =>
-      held(
+      );
+    },
+    putOff(of, due) {
+      const { duePk, dueSk } = waitingKeys(of, due, of.turns + 1);
+      return held(
         client.send(
           new UpdateCommand({
             TableName,
             Key: rowKey(of),
             UpdateExpression: "SET duePk = :duePk, dueSk = :dueSk",
             ConditionExpression: "version = :seen",
-            ExpressionAttributeValues: { ":seen": of.version, ...dueValues(of, due) },
+            ExpressionAttributeValues: { ":seen": of.version, ":duePk": duePk, ":dueSk": dueSk },
           }),
         ),
-      ),
+      );
+    },
     async log(tenant, subscription, { since, until, after, limit }, now) {
       const { Items = [], LastEvaluatedKey } = await client.send(
         new QueryCommand({
@@ -142,22 +154,12 @@ export function deliveryStore({ client, name: TableName }: Table): DeliveryStore
         ...(LastEvaluatedKey && last && { next: String(last.logSk) }),
       };
     },
-    async due(now, limit) {
-      const rows = await dueRows(table, "delivery", now, limit);
-      return rows.map(({ pk }) => {
-        const [tenant = "", , id = ""] = pk.split("#");
-        return { tenant, id };
-      });
-    },
+    dueEndpoints: (now, start) => dueEndpoints(table, now, start),
+    due: (of, now, limit) => dueDeliveries(table, of, now, limit),
   };
 }
 
 function startKey(tenant: string, subscription: string, logSk: string): Row {
   const id = logSk.split("#").at(-1) ?? "";
   return { ...rowKey({ tenant, id }), logPk: logPk(tenant, subscription), logSk };
-}
-
-function dueValues(of: DeliveryKey, due: Date) {
-  const { duePk, dueSk } = dueKeys("delivery", due, of.id);
-  return { ":duePk": duePk, ":dueSk": dueSk };
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { queryAll, type Table } from "./table.ts";
 
-/** What waits in the table of deliveries for its time to come; each is swept apart from the others. */
-export type DueKind = "delivery" | "gathering" | "alert";
+/** What waits in the table of deliveries for its time to come, beside the deliveries; each is swept apart from the others. */
+export type DueKind = "gathering" | "alert";
 
 /** One index key takes 1,000 writes a second. */
 const SHARDS = 8;
@@ -20,6 +20,8 @@ export const dueKeys = (kind: DueKind, at: Date, id: string): { readonly duePk: 
 export interface DueRow {
   readonly pk: string;
   readonly sk: string;
+  /** When it is due, as the index has it. */
+  readonly dueSk: string;
 }
 
 /** Rows whose time has come, the longest waiting of each shard first; at most `limit`. The index may be a little behind. */
@@ -38,5 +40,5 @@ export async function dueRows(table: Table, kind: DueKind, now: Date, limit: num
     .flat()
     .sort((one, other) => (String(one.dueSk) < String(other.dueSk) ? -1 : 1))
     .slice(0, limit)
-    .map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+    .map(({ pk, sk, dueSk }) => ({ pk: String(pk), sk: String(sk), dueSk: String(dueSk) }));
 }

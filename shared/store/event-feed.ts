@@ -2,19 +2,23 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type EventFacts, eventFacts } from "../domain/alert-event.ts";
 import {
   advance,
-  FEED_SHARDS,
+  FEED_DAYS,
+  FEED_OVERLAP_MS,
   type FeedCursor,
+  isGone,
   readBefore,
   roomFor,
   settledAt,
   shardOf,
 } from "../domain/feed-cursor.ts";
-import { laterUlid, lowestUlid, ulidOf, ulidTail, ulidTime } from "../domain/ulid.ts";
-import { alive, daysAfter, key, queryAll, type Table } from "./table.ts";
+import { ulidOf, ulidTail, ulidTime } from "../domain/ulid.ts";
+import { daysAfter, key, queryPages, type Table } from "./table.ts";
 
-/** Days that events can be fetched. */
-export const FEED_DAYS = 7;
 const DAY_MS = 86_400_000;
+/** Rows stay for longer than they are promised: whoever is told that nothing is gone must find everything. */
+const KEPT_LONGER_SECONDS = 3_600;
+/** A row may be there so late after its time, which leaves half of the overlap to clocks that differ. */
+const LATE_MS = FEED_OVERLAP_MS / 2;
 
 export interface FeedPage {
   /** In the order in which they came into the feed, but for those that were late. */
@@ -25,10 +29,13 @@ export interface FeedPage {
 }
 
 export interface EventFeed {
-  /** Appends an event. Told again in the same millisecond it is one row; told again later the reader knows it by its id. */
-  append(event: EventFacts, now: Date): Promise<void>;
-  /** Up to `limit` events that the reader of this cursor has not had. */
-  read(tenant: string, cursor: FeedCursor, limit: number, now: Date): Promise<FeedPage>;
+  /**
+   * Appends an event. Told again in the same millisecond it is one row; told again later the reader knows it by its id.
+   * What took so long to be written that readers may be past it is written again.
+   */
+  append(event: EventFacts, clock: () => Date): Promise<void>;
+  /** Up to `limit` events that the reader of this cursor has not had; `gone` where some of them may be there no more. */
+  read(tenant: string, cursor: FeedCursor, limit: number, now: Date): Promise<FeedPage | "gone">;
 }
 
 interface FeedRow {
@@ -46,43 +53,55 @@ const dayOf = (milliseconds: number): string => new Date(milliseconds).toISOStri
 export function eventFeed(table: Table): EventFeed {
   const partition = (tenant: string, day: string, shard: number): string => key(tenant, "feed", day, String(shard));
 
-  /** Rows of a shard above a floor, up to `most`, day after day. */
-  async function rowsAbove(tenant: string, shard: number, floor: string, most: number, now: Date) {
-    const found: FeedRow[] = [];
+  /** Rows of a shard above a floor, day after day, until more than `limit` events are among them that are not known. */
+  async function rowsAbove(
+    { tenant, shard, floor, now }: { tenant: string; shard: number; floor: string; now: Date },
+    { limit, known }: { limit: number; known: FeedCursor },
+  ) {
+    const rows: FeedRow[] = [];
+    const fresh = new Set<string>();
+    const isKnown = readBefore(known);
     // A writer's clock may be ahead of ours at midnight.
     const last = dayOf(now.getTime() + 60_000);
     for (let at = ulidTime(floor); dayOf(at) <= last; at += DAY_MS) {
-      const rows = await queryAll(table, {
+      const pages = queryPages(table, {
         KeyConditionExpression: "pk = :pk AND sk > :floor",
         ExpressionAttributeValues: { ":pk": partition(tenant, dayOf(at), shard), ":floor": floor },
-        Limit: most - found.length,
+        Limit: limit + known.marks.length + 1,
       });
-      for (const row of rows) if (alive(row, now)) found.push({ ulid: String(row.sk), event: row.event });
-      if (found.length >= most) return { rows: found, isExhausted: false };
+      for await (const page of pages) {
+        for (const { sk, event } of page) {
+          const ulid = String(sk);
+          rows.push({ ulid, event });
+          if (!isKnown(ulid)) fresh.add(ulidTail(ulid));
+        }
+        // One event told again and again must not fill a page: a page of nothing new would be asked for for ever.
+        if (fresh.size > limit) return { rows, isExhausted: false };
+      }
     }
-    return { rows: found, isExhausted: true };
+    return { rows, isExhausted: true };
   }
 
   return {
-    async append(event, now) {
-      const ulid = ulidOf(now, event.id);
-      const Item = {
-        pk: partition(event.tenant, dayOf(now.getTime()), shardOf(ulid)),
-        sk: ulid,
-        event,
-        expiresAt: daysAfter(now, FEED_DAYS),
-      };
-      await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    async append(event, clock) {
+      for (let isLate = true; isLate; ) {
+        const now = clock();
+        const ulid = ulidOf(now, event.id);
+        const Item = {
+          pk: partition(event.tenant, dayOf(now.getTime()), shardOf(ulid)),
+          sk: ulid,
+          event,
+          expiresAt: daysAfter(now, FEED_DAYS) + KEPT_LONGER_SECONDS,
+        };
+        await table.client.send(new PutCommand({ TableName: table.name, Item }));
+        isLate = clock().getTime() - now.getTime() > LATE_MS;
+      }
     },
-    async read(tenant, before, limit, now) {
-      const oldest = lowestUlid(new Date(now.getTime() - FEED_DAYS * DAY_MS));
-      const floors = before.floors.map((floor) => laterUlid(floor, oldest));
-      const cursor = { ...before, floors };
+    async read(tenant, cursor, limit, now) {
+      if (isGone(cursor, now)) return "gone";
       const isKnown = readBefore(cursor);
-      // What the reader has already must not fill the page.
-      const most = limit + cursor.marks.length + 1;
       const shards = await Promise.all(
-        Array.from({ length: FEED_SHARDS }, (_, shard) => rowsAbove(tenant, shard, floors[shard] ?? oldest, most, now)),
+        cursor.floors.map((floor, shard) => rowsAbove({ tenant, shard, floor, now }, { limit, known: cursor })),
       );
       const merged = shards.flatMap(({ rows }) => rows).sort((one, other) => (one.ulid < other.ulid ? -1 : 1));
       const taken = new Map<string, FeedRow>();

@@ -5,18 +5,20 @@ import { daysAfter, held, key, type Table } from "./table.ts";
 
 /** Days that one is kept beyond its time: no sweep is that late. */
 const KEPT_DAYS = 14;
-/** Most alerts in one message, which is far from a row's limit; the next goes into another. */
-const MOST_ALERTS = 2_000;
-const MOST_PARTS = 50;
+/** Alerts of one row, which each of them writes whole: 8 KB. */
+const MOST_ALERTS = 200;
+const MOST_PARTS = 1_000;
+/** Gatherings whose last part is remembered. */
+const MOST_REMEMBERED = 1_000;
 
-/** What one subscription will be told in one message, when it is due. */
+/** A row of what one subscription will be told together, when it is due. */
 export interface GatheringKey {
   readonly tenant: string;
   readonly subscription: string;
   readonly reason: GatherReason;
   /** ISO 8601. */
   readonly due: string;
-  /** From 1; more than one where there is more than fits. */
+  /** From 1; more than one where there is more than a row holds. */
   readonly part: number;
 }
 
@@ -25,7 +27,7 @@ export interface Gatherings {
   add(of: Omit<GatheringKey, "part">, alert: string): Promise<void>;
   /** Gatherings whose time has come. */
   due(now: Date, limit: number): Promise<readonly GatheringKey[]>;
-  /** The alerts in one, in no order. */
+  /** The alerts in one, in no order. Seldom one of them is in another part, too. */
   alerts(of: GatheringKey): Promise<readonly string[]>;
   /** Takes out what was told. What was added meanwhile stays, and stays due. */
   take(of: GatheringKey, told: readonly string[]): Promise<void>;
@@ -39,6 +41,8 @@ const rowKey = ({ tenant, subscription, reason, due, part }: GatheringKey) => ({
 /** What quiet hours, digests and the rate limit keep until they are due, in the table of deliveries. */
 export function gatheringStore(table: Table): Gatherings {
   const { client, name: TableName } = table;
+  // Rows that are full stay full: whoever adds much need not ask them again.
+  const lastParts = new Map<string, number>();
   const addTo = (of: GatheringKey, alert: string): Promise<boolean> => {
     const { duePk, dueSk } = dueKeys("gathering", new Date(of.due), key(of.tenant, of.subscription, of.reason));
     return held(
@@ -62,7 +66,13 @@ export function gatheringStore(table: Table): Gatherings {
   };
   return {
     async add(of, alert) {
-      for (let part = 1; part <= MOST_PARTS; part += 1) if (await addTo({ ...of, part }, alert)) return;
+      const name = key(of.tenant, of.subscription, of.reason, of.due);
+      for (let part = lastParts.get(name) ?? 1; part <= MOST_PARTS; part += 1) {
+        if (!(await addTo({ ...of, part }, alert))) continue;
+        if (lastParts.size >= MOST_REMEMBERED) lastParts.clear();
+        if (part > 1) lastParts.set(name, part);
+        return;
+      }
       throw new Error("more alerts than one digest can be of");
     },
     async due(now, limit) {

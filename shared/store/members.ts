@@ -1,11 +1,15 @@
 import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type Member, member } from "../domain/member.ts";
-import { key, queryAll, type Table } from "./table.ts";
+import { held, key, queryAll, type Table } from "./table.ts";
 
 export interface Members {
   get(tenant: string, id: string): Promise<Member | undefined>;
   list(tenant: string): Promise<readonly Member[]>;
-  set(tenant: string, made: Member): Promise<void>;
+  /**
+   * Puts a member in the place of the version that `made` names (absent: 0, nobody of this id).
+   * @returns the member with the version that holds now; undefined where another change was faster
+   */
+  set(tenant: string, made: Member): Promise<Member | undefined>;
   remove(tenant: string, id: string): Promise<void>;
 }
 
@@ -27,7 +31,17 @@ export function memberStore(table: Table): Members {
       return rows.map((row) => member.parse(row.member));
     },
     async set(tenant, made) {
-      await client.send(new PutCommand({ TableName, Item: { ...keyOf(tenant, made.id), member: made } }));
+      const { version: seen = 0 } = made;
+      const next = { ...made, version: seen + 1 };
+      const put = new PutCommand({
+        TableName,
+        Item: { ...keyOf(tenant, made.id), member: next },
+        // One who was stored before there were versions has none either.
+        ConditionExpression: seen === 0 ? "attribute_not_exists(#member.version)" : "#member.version = :seen",
+        ExpressionAttributeNames: { "#member": "member" },
+        ...(seen === 0 ? {} : { ExpressionAttributeValues: { ":seen": seen } }),
+      });
+      return (await held(client.send(put))) ? next : undefined;
     },
     async remove(tenant, id) {
       await client.send(new DeleteCommand({ TableName, Key: keyOf(tenant, id) }));

@@ -1,5 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { type Subscription, subscription } from "../domain/subscription.ts";
+import { asOf, type Subscription, subscription } from "../domain/subscription.ts";
+import { type Clock, systemClock } from "../runtime/clock.ts";
 import { held, key, queryAll, type Table } from "./table.ts";
 
 /** Why and when a subscription stands still; left out where it goes on. */
@@ -21,19 +22,32 @@ export interface Subscriptions {
   confirm(tenant: string, id: string, version: number): Promise<boolean>;
   /** Stops it for its reader, whatever it stood still for; false where this version is not what stands there. */
   unsubscribe(tenant: string, id: string, version: number, why: Paused): Promise<boolean>;
+  /** Says who owns it from now on, and until when; false where this version is not what stands there. */
+  own(tenant: string, id: string, version: number, owner: Subscription["owner"]): Promise<boolean>;
   /** False where that version is not what stands there. */
   remove(tenant: string, id: string, version: number): Promise<boolean>;
 }
 
-/** Subscriptions in the directory, a row each. */
-export function subscriptionStore(table: Table): Subscriptions {
+/**
+ * Subscriptions in the directory, a row each. They are read as they stand by the clock: the right of an owner may end
+ * without anybody writing it.
+ */
+export function subscriptionStore(table: Table, clock: Clock = systemClock): Subscriptions {
   const { client, name: TableName } = table;
   const keyOf = (tenant: string, id: string) => ({ pk: key("tenant", tenant), sk: key("subscription", id) });
   const read = async (tenant: string, id: string) => {
     const { Item } = await client.send(new GetCommand({ TableName, Key: keyOf(tenant, id), ConsistentRead: true }));
     return Item;
   };
-  const change = (tenant: string, id: string, update: string, condition: string, values: Record<string, unknown>) =>
+  const parsed = (row: Record<string, unknown>): Subscription => asOf(subscription.parse(row.subscription), clock());
+  const change = (
+    tenant: string,
+    id: string,
+    update: string,
+    condition: string,
+    values: Record<string, unknown>,
+    names?: Record<string, string>,
+  ) =>
     held(
       client.send(
         new UpdateCommand({
@@ -42,13 +56,14 @@ export function subscriptionStore(table: Table): Subscriptions {
           UpdateExpression: `${update} ADD version :one, subscription.version :one`,
           ConditionExpression: condition,
           ExpressionAttributeValues: { ":one": 1, ...values },
+          ...(names ? { ExpressionAttributeNames: names } : {}),
         }),
       ),
     );
   return {
     async get(tenant, id) {
       const row = await read(tenant, id);
-      return row && subscription.parse(row.subscription);
+      return row && parsed(row);
     },
     async list(tenant) {
       const rows = await queryAll(table, {
@@ -56,7 +71,7 @@ export function subscriptionStore(table: Table): Subscriptions {
         ExpressionAttributeValues: { ":pk": key("tenant", tenant), ":subscriptions": "subscription#" },
         ConsistentRead: true,
       });
-      return rows.map((row) => subscription.parse(row.subscription));
+      return rows.map(parsed);
     },
     save(next, address) {
       const { tenant, id, version } = next;
@@ -100,6 +115,18 @@ export function subscriptionStore(table: Table): Subscriptions {
       }),
     unsubscribe: (tenant, id, version, why) =>
       change(tenant, id, "SET subscription.paused = :why", "version = :version", { ":version": version, ":why": why }),
+    own: (tenant, id, version, owner) =>
+      change(
+        tenant,
+        id,
+        "SET subscription.#owner = :owner",
+        "version = :version",
+        {
+          ":version": version,
+          ":owner": owner,
+        },
+        { "#owner": "owner" },
+      ),
     remove: (tenant, id, version) =>
       held(
         client.send(

@@ -16,7 +16,16 @@ export interface Tenants {
    * again where somebody changed it meanwhile: the last one who writes has seen all subscriptions.
    */
   setAlerts(tenant: string, wants: () => Promise<AlertWants>): Promise<void>;
-  setEventFeed(tenant: string, on: boolean): Promise<void>;
+  /**
+   * Turns the feed of events on or off; the kinds of which it holds what was allowed stay where they are left out.
+   * @returns undefined where there is no such tenant
+   */
+  setEventFeed(tenant: string, feed: EventFeedSettings): Promise<TenantSettings | undefined>;
+}
+
+interface EventFeedSettings {
+  readonly enabled: boolean;
+  readonly allowed?: TenantSettings["feedAllowed"] | undefined;
 }
 
 /** Tenants' settings in the directory. */
@@ -87,16 +96,22 @@ export function tenantStore({ client, name: TableName }: Table): Tenants {
         ),
       );
     },
-    async setEventFeed(tenant, on) {
-      await client.send(
+    async setEventFeed(tenant, { enabled, allowed }) {
+      let stored: unknown;
+      const write = client.send(
         new UpdateCommand({
           TableName,
           Key: keyOf(tenant),
-          UpdateExpression: "SET settings.eventFeed = :on",
+          UpdateExpression: `SET settings.eventFeed = :on${allowed ? ", settings.feedAllowed = :allowed" : ""}`,
           ConditionExpression: "attribute_exists(settings)",
-          ExpressionAttributeValues: { ":on": on },
+          ExpressionAttributeValues: { ":on": enabled, ...(allowed ? { ":allowed": allowed } : {}) },
+          ReturnValues: "ALL_NEW",
         }),
       );
+      const keep = write.then(({ Attributes }) => {
+        stored = Attributes?.settings;
+      });
+      return (await held(keep)) ? tenantSettings.parse(stored) : undefined;
     },
   };
 }

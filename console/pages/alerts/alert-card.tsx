@@ -43,7 +43,8 @@ export function AlertCard({ alert, busy, acknowledge }: AlertCardProps) {
           )}
         </span>
       </p>
-      {labels.length > 0 && (
+      {/* Of a single event the headline has said them. */}
+      {tally.count > 1 && labels.length > 0 && (
         <ul className="label-badges" aria-label="Labels">
           {labels.slice(0, MOST_LABELS).map(([label, count]) => (
             <li key={label} className="label-badge">

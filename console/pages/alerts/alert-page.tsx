@@ -38,7 +38,7 @@ export default function AlertPage({ params: { id = "" } }: PageProps) {
         tab={`${alert?.headline ?? "Alert"} · alerts`}
         description={<Go to="/alerts">All alerts</Go>}
         actions={
-          <span className="alerts-buttons">
+          <span className="button-row">
             {open && (
               <Button variant="primary" loading={busy} onClick={() => void acknowledge(open)}>
                 Acknowledge

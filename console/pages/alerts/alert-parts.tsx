@@ -33,7 +33,11 @@ export function AboutAlert({ alert }: OfAlert) {
             </Go>,
           ],
           ["From", PLACE_WORDS[place]],
-          [subjectTitle(subject), <SubjectLink key="subject" subject={subject} />],
+          // What reads alike has a fingerprint, which says nothing to anybody.
+          [
+            subjectTitle(subject),
+            subject.by === "cluster" ? undefined : <SubjectLink key="subject" subject={subject} />,
+          ],
           ["Brands", item && item.brands.length > 0 ? listed(item.brands) : undefined],
           ["Policy", item && <SafeInline text={`${item.policy.id}, rule ${item.policy.rule}`} />],
           ["Began", <Age key="began" since={openedAt} ago />],

@@ -19,6 +19,12 @@ export const noticeWords = ({ notice }: Pick<Alert, "notice">): string => {
   return notice.kind === "inbox" ? "In the inbox only" : `Kept ${GATHERED[notice.reason] ?? "for later"}`;
 };
 
+const NOT_REACHED: Readonly<Record<NonNullable<Line["why"]>, string>> = {
+  gone: "which is gone",
+  paused: "which stands still",
+  other_brand: "which may not hear of this",
+};
+
 const soFar = (count: number | undefined): string => (count === undefined ? "" : ` with ${counted(count, "event")}`);
 const kept = (reason: string | undefined): string =>
   reason === undefined ? "" : `, kept ${GATHERED[reason] ?? "for later"}`;
@@ -27,7 +33,7 @@ const kept = (reason: string | undefined): string =>
  * One line of an alert's record in words.
  * @param nameOf a subscription by its id
  */
-export function recordWords({ what, by, to, count }: Line, nameOf: (id: string) => string): string {
+export function recordWords({ what, by, to, count, why }: Line, nameOf: (id: string) => string): string {
   switch (what) {
     case "opened":
       return "Began";
@@ -41,9 +47,11 @@ export function recordWords({ what, by, to, count }: Line, nameOf: (id: string) 
       return `Ended${soFar(count)}${kept(to)}`;
     case "acknowledged":
       return `Acknowledged by ${by ?? "somebody"}`;
+    case "not_reached":
+      return `Could not be passed on to ${to === undefined ? "a subscription" : nameOf(to)}${why ? `, ${NOT_REACHED[why]}` : ""}`;
     case "escalated":
-      return to === undefined || to === "gone"
-        ? "Nobody acknowledged it, and the subscription to pass it on to is gone"
+      return to === undefined || to === "inbox" || to === "gone"
+        ? "Nobody acknowledged it, and nobody else could be told: it waits here"
         : `Nobody acknowledged it: passed on to ${nameOf(to)}`;
   }
 }

@@ -1,6 +1,7 @@
 import { useApi } from "../../api/api-context.tsx";
 import { useAct } from "../../api/use-act.ts";
 import { useFlashes } from "../../app/flashes.tsx";
+import { refusalWords } from "../../parts/refusal-words.ts";
 import { useMe } from "../../session/me.tsx";
 import type { Alert } from "./alert-words.ts";
 
@@ -14,8 +15,7 @@ export function useAcknowledge() {
   const acknowledge = async ({ id }: Pick<Alert, "id">): Promise<void> => {
     const answer = await act({ params: { id } });
     if (!answer.ok) {
-      const { title, detail } = answer.problem;
-      flash({ type: "error", content: `Not acknowledged. ${title}: ${detail}` });
+      flash({ type: "error", content: `Not acknowledged. ${refusalWords(answer)}` });
       return;
     }
     cache.drop("list-alerts");

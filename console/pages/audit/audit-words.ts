@@ -25,10 +25,13 @@ const SPELLED: Readonly<Partial<Record<Action, string>>> = {
   "subscription.deleted": "deleted a subscription",
   "subscription.confirmed": "confirmed an address of alerts",
   "subscription.unsubscribed": "unsubscribed from alerts",
+  "subscription.orphaned": "ended an owner's right to a subscription",
+  "subscription.narrowed": "took brands from a subscription",
   "alert.acknowledged": "acknowledged an alert",
   "feed.set": "changed the event feed",
   "audit.read": "read this log",
   "author.read": "read an author's history",
+  "author.erased": "erased an author",
   "search.made": "searched for an id",
 };
 

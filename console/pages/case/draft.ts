@@ -30,7 +30,12 @@ export function otherWay(outcome: Outcome | undefined): Exception["outcome"] | u
 }
 
 /** What is still to be said before a draft can be sent; undefined where nothing is. */
-export function missingIn({ outcome, reason, note, labels }: Draft): string | undefined {
+export function missingIn({
+  outcome,
+  reason,
+  note,
+  labels,
+}: Pick<Draft, "outcome" | "reason" | "note" | "labels">): string | undefined {
   if (outcome === undefined) return "Choose an outcome.";
   if (reason === undefined) return "Choose a reason.";
   if (outcome === "correct" && labels.length === 0) return "Name at least one label.";

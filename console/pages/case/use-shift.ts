@@ -55,20 +55,28 @@ export function useShift(
   );
   const { offer, undo } = useUndo(open, holding);
 
+  /** Opens the case after this one, or the queue where there is none. False where that could not be asked. */
   const goOn = useCallback(
-    async (from: string | undefined) => {
+    async (from: string | undefined): Promise<boolean> => {
       const ahead = await takeAhead(from);
-      if (ahead !== undefined) return open(ahead);
+      if (ahead !== undefined) {
+        open(ahead);
+        return true;
+      }
       const body = { minutes: leaseMinutes, ...(chosen !== undefined && { queue: chosen }) };
       const answer = await api.call("next-case", { body });
       if (!answer.ok) {
         flash({ id: "next", type: "error", content: `${answer.problem.title}. ${answer.problem.detail}` });
-        return;
+        return false;
       }
-      if (answer.value.case) return open(answer.value.case.id);
+      if (answer.value.case) {
+        open(answer.value.case.id);
+        return true;
+      }
       announce("Nothing waits.");
       flash({ id: "next", type: "info", content: "Nothing more waits that you could take. Well done." });
       go(`/queue${search}`);
+      return true;
     },
     [chosen, api, open, announce, flash, go, search],
   );
@@ -80,9 +88,14 @@ export function useShift(
     setTaking(true);
     const held = holding.current;
     holding.current = undefined;
-    await goOn(here.current);
+    const moved = await goOn(here.current);
     setTaking(false);
     isMoving.current = false;
+    if (!moved) {
+      // The case is still open before them, and still theirs.
+      holding.current = held;
+      return;
+    }
     if (held === undefined || unsent().some(({ caseId }) => caseId === held)) return;
     const params = { id: held };
     await api.call("release-case", { params, body: {} });

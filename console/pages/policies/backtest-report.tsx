@@ -26,15 +26,25 @@ const counts = <Row extends Readonly<Record<View, number>>>(report: Report): Col
 
 /** What a backtest found, the most important first. */
 export function BacktestReport({ report }: { readonly report: Report }) {
-  const { items, changed, days, drifted } = report;
+  const { items, asked = items, changed, days, drifted } = report;
   if (items === 0) return <Empty title="There was no verdict in that time">Ask of a longer one.</Empty>;
   return (
     <>
       <Section title="What would change">
         <p className="policy-line">
-          <strong>{grouped(changed.items)}</strong> of {grouped(items)} verdicts would be otherwise than by what is
-          active now: {shareWithRange({ estimate: changed.share, ...changed })}. They were made in {days.toFixed(1)}{" "}
-          days.
+          {asked === 0 && changed.items === 0 ? (
+            <>
+              The candidate has a say in none of {grouped(items)} verdicts: its scope fits none of them, or policies
+              nearer to them decide.
+            </>
+          ) : (
+            <>
+              <strong>{grouped(changed.items)}</strong> of {grouped(items)} verdicts would be otherwise than by what is
+              active now: {shareWithRange({ estimate: changed.share, ...changed })}.
+              {asked < items && ` The candidate has a say in ${grouped(asked)} of them; the rest is other policies'.`}
+            </>
+          )}{" "}
+          They were made in {days.toFixed(1)} days.
           {drifted > 0 && ` What is active now treats ${grouped(drifted)} otherwise than they were decided then.`}
         </p>
         <Moves report={report} />

@@ -1,17 +1,18 @@
+import type { AnswerOf } from "../../api/route-types.ts";
 import { useAnswer } from "../../api/use-answer.ts";
-import { Age } from "../../parts/age.tsx";
 import { grouped } from "../../parts/charts/chart-words.ts";
 import { Go } from "../../parts/go.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { RowTable } from "../../parts/row-table.tsx";
-import { SafeInline } from "../../parts/safe-text.tsx";
 import { Section } from "../../parts/section.tsx";
 import { Asked, Empty } from "../../parts/states.tsx";
-import { isGoing, JobState } from "./job-progress.tsx";
+import { jobColumns } from "./job-columns.tsx";
+import { isGoing } from "./job-progress.tsx";
 import { backtestPath } from "./paths.ts";
 import { Rooms } from "./rooms.tsx";
-import { dayRange } from "./windows.ts";
 import "./policies.css";
+
+type Backtest = AnswerOf<"list-backtests">["backtests"][number];
 
 /** The backtests of the last 30 days. */
 export default function BacktestsPage() {
@@ -29,7 +30,7 @@ export default function BacktestsPage() {
             <Empty title="No backtest in the last 30 days" action={<Go to="/policies">Choose a policy to try</Go>} />
           ) : (
             <Section title="The last 30 days">
-              <RowTable
+              <RowTable<Backtest>
                 caption="Backtests"
                 columns={[
                   {
@@ -40,25 +41,15 @@ export default function BacktestsPage() {
                       </Go>
                     ),
                   },
-                  { head: "State", cell: ({ state }) => <JobState state={state} /> },
-                  { head: "Verdicts of", cell: (job) => dayRange(job) },
+                  jobColumns.state,
+                  jobColumns.days,
                   {
                     head: "Read",
                     cell: ({ progress: { items, done, parts }, state }) =>
                       isGoing(state) ? `${done} of ${parts} days` : grouped(items),
                     isFigure: true,
                   },
-                  {
-                    head: "Asked",
-                    cell: ({ at, by }) => (
-                      <>
-                        <Age since={at} ago />{" "}
-                        <span className="quiet">
-                          by <SafeInline text={by} />
-                        </span>
-                      </>
-                    ),
-                  },
+                  jobColumns.asked,
                 ]}
                 rows={backtests}
                 keyOf={({ id }) => id}

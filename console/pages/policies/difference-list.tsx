@@ -2,9 +2,9 @@ import type { AnswerOf } from "../../api/route-types.ts";
 import { labelTitles } from "../../facts/desk.ts";
 import { Age } from "../../parts/age.tsx";
 import { Go } from "../../parts/go.tsx";
+import { itemPath } from "../../parts/paths.ts";
 import { RowTable } from "../../parts/row-table.tsx";
 import { SafeInline } from "../../parts/safe-text.tsx";
-import { itemPath } from "./paths.ts";
 import { type Action, ActionName, shareText } from "./words.tsx";
 
 type Difference = AnswerOf<"get-shadow">["latest"][number];

@@ -56,7 +56,7 @@ export function JobProgress({ job, what, mayChange, busy, refused, onCancel, onR
         </ul>
       )}
       {mayChange && (
-        <span className="policy-buttons">
+        <span className="button-row">
           {isGoing(state) ? (
             <Button loading={busy} onClick={onCancel}>
               Cancel

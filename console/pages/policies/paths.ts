@@ -7,8 +7,6 @@ export const policyPath = (id: string, part: Part = "rules"): string =>
   part === "rules" ? `/policies/${id}` : `/policies/${id}/${part}`;
 export const backtestPath = (id: string): string => `/backtests/${id}`;
 export const undoPath = (id: string): string => `/undos/${id}`;
-export const itemPath = (kind: string, id: string): string =>
-  kind === "audience" ? `/audiences/${encodeURIComponent(id)}` : `/items/${kind}/${encodeURIComponent(id)}`;
 
 /** @returns the page that finds what rests on a rule of a policy. */
 export const undoOfRule = (policy: string, rule: string): string =>

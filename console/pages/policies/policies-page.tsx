@@ -27,7 +27,7 @@ export default function PoliciesPage() {
         title="Policies"
         description="The scorers find; a policy decides what happens. Of all active ones that fit an item, the one made for it most closely decides."
         actions={
-          <span className="policy-buttons">
+          <span className="button-row">
             <Button iconName="refresh" ariaLabel="Refresh" loading={shown.busy} onClick={shown.refresh} />
             {me.may("save-policy") && (
               <Button variant="primary" onClick={() => go("/new-policy")}>

@@ -28,7 +28,7 @@ export function PolicyActions({ policy, refresh }: PolicyActionsProps) {
   const ended = history.find(({ event }) => ENDS.includes(event))?.event === "deactivated";
   const close = () => ask(undefined);
   return (
-    <span className="policy-buttons">
+    <span className="button-row">
       {(active || ended) && <Button onClick={() => ask("roll-back")}>Roll back</Button>}
       {active && <Button onClick={() => ask("deactivate")}>Deactivate</Button>}
       <Button onClick={() => ask("backtest")}>Try on the past</Button>

@@ -96,7 +96,7 @@ export function PolicyEditor({ policy, base, initial, idFault, onSaved }: Policy
         <FormField label="Note" description="What changes, for whoever reads the versions. It may be left out." stretch>
           <Input value={note} onChange={({ detail }) => setNote(detail.value.slice(0, 500))} />
         </FormField>
-        <span className="policy-buttons">
+        <span className="button-row">
           <Button disabled={!dirty} onClick={() => editor.current?.replace(initial)}>
             Begin anew
           </Button>

@@ -1,11 +1,9 @@
-import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import { useState } from "react";
 import { useAct } from "../../api/use-act.ts";
-import { Dialog } from "../../parts/dialog.tsx";
+import { ActDialog } from "../../parts/act-dialog.tsx";
 import { useGo } from "../../parts/go.tsx";
-import { Failed } from "../../parts/states.tsx";
 import { backtestPath } from "./paths.ts";
 import { versionOptions } from "./version-options.ts";
 import { sinceOf, WINDOWS } from "./windows.ts";
@@ -31,46 +29,36 @@ export function StartBacktest({ policy, document, onClose }: StartBacktestProps)
     if (answer.ok) go(backtestPath(answer.value.id));
   };
   return (
-    <Dialog
+    <ActDialog
       title="Try it on the past"
+      verb="Begin"
+      busy={busy}
+      refused={refused}
       onClose={onClose}
-      keys={[{ keys: "Mod+Enter", title: "Begin", run: () => void start(), inFields: true }]}
-      footer={
-        <span className="policy-buttons">
-          <Button variant="link" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" loading={busy} onClick={() => void start()}>
-            Begin
-          </Button>
-        </span>
-      }
+      onGo={() => void start()}
     >
-      <div className="policy-dialog">
-        <p className="policy-line">
-          What would {document === undefined ? "a saved version" : "the policy as it stands in the editor"} have done
-          with the verdicts of that time, beside what is active now? Nothing changes by asking.
-        </p>
-        {document === undefined && policy && (
-          <FormField label="Version" stretch>
-            <Select
-              expandToViewport
-              options={versions}
-              selectedOption={versions.find(({ value }) => value === String(version)) ?? null}
-              onChange={({ detail }) => setVersion(Number(detail.selectedOption.value))}
-            />
-          </FormField>
-        )}
-        <FormField label="Verdicts of" stretch>
+      <p className="policy-line">
+        What would {document === undefined ? "a saved version" : "the policy as it stands in the editor"} have done with
+        the verdicts of that time, beside what is active now? Nothing changes by asking.
+      </p>
+      {document === undefined && policy && (
+        <FormField label="Version" stretch>
           <Select
             expandToViewport
-            options={WINDOWS}
-            selectedOption={WINDOWS.find(({ value }) => value === window) ?? null}
-            onChange={({ detail }) => setWindow(detail.selectedOption.value ?? "30")}
+            options={versions}
+            selectedOption={versions.find(({ value }) => value === String(version)) ?? null}
+            onChange={({ detail }) => setVersion(Number(detail.selectedOption.value))}
           />
         </FormField>
-        {refused && <Failed refused={refused} />}
-      </div>
-    </Dialog>
+      )}
+      <FormField label="Verdicts of" stretch>
+        <Select
+          expandToViewport
+          options={WINDOWS}
+          selectedOption={WINDOWS.find(({ value }) => value === window) ?? null}
+          onChange={({ detail }) => setWindow(detail.selectedOption.value ?? "30")}
+        />
+      </FormField>
+    </ActDialog>
   );
 }

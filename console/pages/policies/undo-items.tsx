@@ -1,7 +1,7 @@
 import { Go } from "../../parts/go.tsx";
+import { itemPath } from "../../parts/paths.ts";
 import { RowTable } from "../../parts/row-table.tsx";
 import { SafeInline } from "../../parts/safe-text.tsx";
-import { itemPath } from "./paths.ts";
 import { outcomeWords, type Undo } from "./undo-words.ts";
 import { Move } from "./words.tsx";
 

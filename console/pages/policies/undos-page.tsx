@@ -1,5 +1,5 @@
+import type { AnswerOf } from "../../api/route-types.ts";
 import { useAnswer } from "../../api/use-answer.ts";
-import { Age } from "../../parts/age.tsx";
 import { Go } from "../../parts/go.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { RowTable } from "../../parts/row-table.tsx";
@@ -7,13 +7,14 @@ import { SafeInline } from "../../parts/safe-text.tsx";
 import { Section } from "../../parts/section.tsx";
 import { Asked, Empty } from "../../parts/states.tsx";
 import { useMe } from "../../session/me.tsx";
-import { JobState } from "./job-progress.tsx";
+import { jobColumns } from "./job-columns.tsx";
 import { undoPath } from "./paths.ts";
 import { Rooms } from "./rooms.tsx";
 import { UndoForm } from "./undo-form.tsx";
 import { causeWords } from "./undo-words.ts";
-import { dayRange } from "./windows.ts";
 import "./policies.css";
+
+type Undo = AnswerOf<"list-undos">["undos"][number];
 
 /** What was wrong and is taken back: a dry run first, then the run that does what it showed. */
 export default function UndosPage() {
@@ -33,7 +34,7 @@ export default function UndosPage() {
             undos.length === 0 ? (
               <Empty title="Nothing was taken back" />
             ) : (
-              <RowTable
+              <RowTable<Undo>
                 caption="Undos and their dry runs"
                 columns={[
                   {
@@ -45,19 +46,9 @@ export default function UndosPage() {
                     ),
                   },
                   { head: "Kind", cell: ({ dryRun }) => (dryRun ? "dry run" : "taken back") },
-                  { head: "State", cell: ({ state }) => <JobState state={state} /> },
-                  { head: "Verdicts of", cell: (job) => dayRange(job) },
-                  {
-                    head: "Asked",
-                    cell: ({ at, by }) => (
-                      <>
-                        <Age since={at} ago />{" "}
-                        <span className="quiet">
-                          by <SafeInline text={by} />
-                        </span>
-                      </>
-                    ),
-                  },
+                  jobColumns.state,
+                  jobColumns.days,
+                  jobColumns.asked,
                 ]}
                 rows={undos}
                 keyOf={({ id }) => id}

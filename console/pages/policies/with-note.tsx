@@ -1,10 +1,8 @@
-import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Textarea from "@cloudscape-design/components/textarea";
 import { type ReactNode, useState } from "react";
 import type { Refused } from "../../api/answered.ts";
-import { Dialog } from "../../parts/dialog.tsx";
-import { Failed } from "../../parts/states.tsx";
+import { ActDialog } from "../../parts/act-dialog.tsx";
 
 const LONGEST = 500;
 
@@ -35,28 +33,11 @@ export function WithNote({ title, verb, busy, refused, children, onClose, onGo }
     if (said !== "" && said.length <= LONGEST) onGo(said);
   };
   return (
-    <Dialog
-      title={title}
-      onClose={onClose}
-      keys={[{ keys: "Mod+Enter", title: verb, run: send, inFields: true }]}
-      footer={
-        <span className="policy-buttons">
-          <Button variant="link" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" loading={busy} onClick={send}>
-            {verb}
-          </Button>
-        </span>
-      }
-    >
-      <div className="policy-dialog">
-        {children}
-        <FormField label="Why" description="For whoever reads the history." errorText={fault} stretch>
-          <Textarea value={note} rows={3} onChange={({ detail }) => setNote(detail.value)} />
-        </FormField>
-        {refused && <Failed refused={refused} />}
-      </div>
-    </Dialog>
+    <ActDialog title={title} verb={verb} busy={busy} refused={refused} onClose={onClose} onGo={send}>
+      {children}
+      <FormField label="Why" description="For whoever reads the history." errorText={fault} stretch>
+        <Textarea value={note} rows={3} onChange={({ detail }) => setNote(detail.value)} />
+      </FormField>
+    </ActDialog>
   );
 }

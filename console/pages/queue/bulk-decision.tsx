@@ -1,5 +1,6 @@
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
+import Multiselect from "@cloudscape-design/components/multiselect";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
@@ -8,9 +9,18 @@ import { useApi } from "../../api/api-context.tsx";
 import type { AnswerOf } from "../../api/route-types.ts";
 import { newActId, useAct } from "../../api/use-act.ts";
 import { useFlashes } from "../../app/flashes.tsx";
+import { labelTitles } from "../../facts/desk.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Failed } from "../../parts/states.tsx";
-import { DECIDED_WORDS, OUTCOME_MEANINGS, OUTCOME_WORDS, type Reason } from "../case/case-record.ts";
+import {
+  DECIDED_WORDS,
+  type Label,
+  OUTCOME_MEANINGS,
+  OUTCOME_WORDS,
+  type Outcome,
+  type Reason,
+} from "../case/case-record.ts";
+import { missingIn } from "../case/draft.ts";
 import { ReasonChoice } from "../case/reason-choice.tsx";
 import { reasonsFor } from "../case/use-deciding.ts";
 import type { CaseList } from "./use-case-list.ts";
@@ -18,7 +28,8 @@ import type { Selection } from "./use-selection.ts";
 
 type Results = AnswerOf<"decide-many">["results"];
 
-const OUTCOMES = ["uphold", "overturn", "escalate"] as const;
+const OUTCOMES: readonly Outcome[] = ["uphold", "overturn", "correct", "escalate"];
+const LABELS = Object.entries(labelTitles).map(([value, label]) => ({ value, label }));
 
 interface BulkDecisionProps {
   readonly selection: Selection;
@@ -33,11 +44,13 @@ export function BulkDecision({ selection, list, onClose }: BulkDecisionProps) {
   const { act, busy, refused } = useAct("decide-many");
   /** The same judgement sent again is the same act; another one is another. */
   const sent = useRef({ id: newActId(), words: "" });
-  const [outcome, setOutcome] = useState<(typeof OUTCOMES)[number]>("uphold");
+  const [outcome, setOutcome] = useState<Outcome>("uphold");
   const [reason, setReason] = useState<Reason>();
   const [note, setNote] = useState("");
+  const [labels, setLabels] = useState<readonly Label[]>([]);
   const { cases } = selection;
-  const missing = reason === undefined || (reason === "other" && note.trim() === "");
+  const corrected = outcome === "correct" ? { labels: [...labels] } : {};
+  const missing = missingIn({ outcome, reason, note, labels }) !== undefined;
 
   const undo = async (results: Results) => {
     let undone = 0;
@@ -55,12 +68,13 @@ export function BulkDecision({ selection, list, onClose }: BulkDecisionProps) {
   };
 
   const send = async () => {
-    if (missing) return;
-    const words = JSON.stringify([outcome, reason, note]);
+    if (missing || reason === undefined) return;
+    const words = JSON.stringify([outcome, reason, note, corrected]);
     if (sent.current.words !== words) sent.current = { id: newActId(), words };
     const body = {
       ...{ id: sent.current.id, outcome, reason, cases: cases.map((one) => ({ id: one.id, version: one.version })) },
       ...(note.trim() !== "" && { note: note.trim() }),
+      ...corrected,
     };
     const answer = await act({ body });
     if (!answer.ok) return;
@@ -106,12 +120,26 @@ export function BulkDecision({ selection, list, onClose }: BulkDecisionProps) {
               description: OUTCOME_MEANINGS[value],
             }))}
             onChange={({ detail }) => {
-              const next = detail.value as (typeof OUTCOMES)[number];
+              const next = detail.value as Outcome;
               setOutcome(next);
               setReason(reasonsFor(next).find((one) => one.reason === reason)?.reason);
             }}
           />
         </FormField>
+        {outcome === "correct" && (
+          <FormField label="The labels as they should be" description="The same for each of these cases.">
+            <Multiselect
+              filteringType="auto"
+              filteringAriaLabel="Find a label"
+              expandToViewport
+              placeholder="Choose labels"
+              deselectAriaLabel={({ label }) => `Take away: ${label}`}
+              options={LABELS}
+              selectedOptions={LABELS.filter(({ value }) => labels.some((one) => one === value))}
+              onChange={({ detail }) => setLabels(detail.selectedOptions.map(({ value }) => value as Label))}
+            />
+          </FormField>
+        )}
         <ReasonChoice outcome={outcome} reason={reason} choose={setReason} />
         <FormField label="Note" description="It goes with each of the decisions.">
           <Textarea rows={2} value={note} onChange={({ detail }) => setNote(detail.value)} />

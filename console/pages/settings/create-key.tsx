@@ -1,24 +1,15 @@
-import Alert from "@cloudscape-design/components/alert";
-import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Select from "@cloudscape-design/components/select";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useApi } from "../../api/api-context.tsx";
 import type { AnswerOf } from "../../api/route-types.ts";
 import { useAct } from "../../api/use-act.ts";
 import { roles } from "../../facts/settings.ts";
-import { Dialog } from "../../parts/dialog.tsx";
+import { ActDialog } from "../../parts/act-dialog.tsx";
 import { faultsAt } from "../../parts/field-faults.ts";
-import { Failed } from "../../parts/states.tsx";
-import { ROLE_TITLES } from "../../session/role-titles.ts";
+import { ShownOnce } from "../../parts/shown-once.tsx";
 import { ListField, listOf } from "./listed.tsx";
-
-const ROLES = roles.map((role) => ({
-  value: role,
-  label: ROLE_TITLES[role].title,
-  description: ROLE_TITLES[role].does,
-}));
+import { RoleField } from "./role-field.tsx";
 
 type Role = (typeof roles)[number];
 
@@ -45,96 +36,43 @@ export function CreateKey({ onClose }: { onClose(): void }) {
     setMade(answer.value);
     cache.drop("list-keys");
   };
-  if (made) return <Token made={made} onClose={onClose} />;
+  if (made)
+    return (
+      <ShownOnce
+        title={`key:${made.key.id}`}
+        what="token"
+        secret={made.token}
+        warning="This is the only time that the token is shown. Keep it where secrets are kept; if it is lost, make another key and revoke this one."
+        onClose={onClose}
+      />
+    );
   return (
-    <Dialog
+    <ActDialog
       title="Make a key"
+      verb="Make the key"
+      busy={busy}
+      refused={others}
       onClose={onClose}
-      keys={[{ keys: "Mod+Enter", title: "Make the key", run: () => void make(), inFields: true }]}
-      footer={
-        <span className="settings-buttons">
-          <Button variant="link" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" loading={busy} onClick={() => void make()}>
-            Make the key
-          </Button>
-        </span>
-      }
+      onGo={() => void make()}
     >
-      <div className="settings-form">
-        {others && <Failed refused={others} />}
-        <FormField label="Role" errorText={of("role")} stretch>
-          <Select
-            expandToViewport
-            options={ROLES}
-            selectedOption={ROLES.find(({ value }) => value === role) ?? null}
-            onChange={({ detail }) => setRole(roles.find((one) => one === detail.selectedOption.value) ?? role)}
-          />
-        </FormField>
-        {role === "brand" && (
-          <ListField
-            label="Brands"
-            description="Ids of the brands whose things it may read, with commas."
-            value={brands}
-            error={of("brands")}
-            onChange={setBrands}
-          />
-        )}
-        <FormField
-          label="Days until it ends"
-          description="None: it works until it is revoked."
-          errorText={isNumber ? of("days") : "A whole number of days."}
-          stretch
-        >
-          <Input value={days} inputMode="numeric" onChange={({ detail }) => setDays(detail.value)} />
-        </FormField>
-      </div>
-    </Dialog>
-  );
-}
-
-function Token({ made: { key, token }, onClose }: { readonly made: AnswerOf<"create-key">; onClose(): void }) {
-  const [copied, setCopied] = useState<boolean>();
-  const words = useRef<HTMLElement>(null);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(token);
-      setCopied(true);
-    } catch {
-      // Without leave to use the clipboard the person copies it by hand: it is selected for them.
-      if (words.current) getSelection()?.selectAllChildren(words.current);
-      setCopied(false);
-    }
-  };
-  return (
-    <Dialog
-      title={`key:${key.id}`}
-      onClose={onClose}
-      footer={
-        <span className="settings-buttons">
-          <Button iconName="copy" onClick={() => void copy()}>
-            Copy the token
-          </Button>
-          <Button variant="primary" onClick={onClose}>
-            I have kept it
-          </Button>
-        </span>
-      }
-    >
-      <div className="settings-form">
-        <Alert type="warning" statusIconAriaLabel="Warning">
-          This is the only time that the token is shown. Keep it where secrets are kept; if it is lost, make another key
-          and revoke this one.
-        </Alert>
-        <code className="settings-token" ref={words}>
-          {token}
-        </code>
-        <div role="status">
-          {copied === true && "Copied."}
-          {copied === false && "The browser does not let us copy: the token is selected, copy it by hand."}
-        </div>
-      </div>
-    </Dialog>
+      <RoleField all={roles} value={role} error={of("role")} onChange={setRole} />
+      {role === "brand" && (
+        <ListField
+          label="Brands"
+          description="Ids of the brands whose things it may read, with commas."
+          value={brands}
+          error={of("brands")}
+          onChange={setBrands}
+        />
+      )}
+      <FormField
+        label="Days until it ends"
+        description="None: it works until it is revoked."
+        errorText={isNumber ? of("days") : "A whole number of days."}
+        stretch
+      >
+        <Input value={days} inputMode="numeric" onChange={({ detail }) => setDays(detail.value)} />
+      </FormField>
+    </ActDialog>
   );
 }

@@ -6,6 +6,7 @@ import type { AnswerOf } from "../../api/route-types.ts";
 import { useAct } from "../../api/use-act.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { useFlashes } from "../../app/flashes.tsx";
+import { ActDialog } from "../../parts/act-dialog.tsx";
 import { Age } from "../../parts/age.tsx";
 import { dayText } from "../../parts/charts/chart-words.ts";
 import { useNow } from "../../parts/now.ts";
@@ -14,7 +15,6 @@ import { SafeInline } from "../../parts/safe-text.tsx";
 import { Section } from "../../parts/section.tsx";
 import { Asked, Empty } from "../../parts/states.tsx";
 import { ROLE_TITLES } from "../../session/role-titles.ts";
-import { Confirm } from "./confirm.tsx";
 import { CreateKey } from "./create-key.tsx";
 
 type Key = AnswerOf<"list-keys">["keys"][number];
@@ -111,7 +111,7 @@ function RevokeKey({ of: { id, role }, onClose }: { readonly of: Key; onClose():
     flash({ type: "success", content: `key:${id} is revoked.` });
   };
   return (
-    <Confirm
+    <ActDialog
       title={`Revoke key:${id}?`}
       verb="Revoke, for good"
       busy={busy}
@@ -119,8 +119,10 @@ function RevokeKey({ of: { id, role }, onClose }: { readonly of: Key; onClose():
       onClose={onClose}
       onGo={() => void go()}
     >
-      Whatever uses this key ({ROLE_TITLES[role].title}) is refused from its next request on. A revoked key never works
-      again.
-    </Confirm>
+      <p>
+        Whatever uses this key ({ROLE_TITLES[role].title}) is refused from its next request on. A revoked key never
+        works again.
+      </p>
+    </ActDialog>
   );
 }

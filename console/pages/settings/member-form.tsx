@@ -1,8 +1,6 @@
-import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Multiselect from "@cloudscape-design/components/multiselect";
-import Select from "@cloudscape-design/components/select";
 import Toggle from "@cloudscape-design/components/toggle";
 import { useState } from "react";
 import { useApi } from "../../api/api-context.tsx";
@@ -10,17 +8,14 @@ import { useAct } from "../../api/use-act.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { useFlashes } from "../../app/flashes.tsx";
 import { escalations, roles } from "../../facts/settings.ts";
-import { Dialog } from "../../parts/dialog.tsx";
+import { ActDialog } from "../../parts/act-dialog.tsx";
 import { faultsAt } from "../../parts/field-faults.ts";
-import { Failed } from "../../parts/states.tsx";
 import { useMe } from "../../session/me.tsx";
-import { ROLE_TITLES } from "../../session/role-titles.ts";
 import { ListField, listOf, listText } from "./listed.tsx";
 import type { Member } from "./members-section.tsx";
+import { RoleField } from "./role-field.tsx";
 
-const ROLES = roles
-  .filter((role) => role !== "platform")
-  .map((role) => ({ value: role, label: ROLE_TITLES[role].title, description: ROLE_TITLES[role].does }));
+const MEMBERS = roles.filter((role) => role !== "platform");
 
 interface MemberFormProps {
   /** Undefined for a new one. */
@@ -68,6 +63,7 @@ export function MemberForm({ member, taken, onClose }: MemberFormProps) {
     const answer = await act({
       body: {
         id: name,
+        ...(member?.version !== undefined && { version: member.version }),
         role,
         languages: listOf(languages),
         skills: listOf(skills),
@@ -77,126 +73,111 @@ export function MemberForm({ member, taken, onClose }: MemberFormProps) {
         ...(suspended && { suspended }),
       },
     });
-    if (!answer.ok) return;
+    if (!answer.ok) {
+      if (answer.code === "member_changed") cache.drop("list-members");
+      return;
+    }
     onClose();
     cache.drop("list-members");
     flash({ type: "success", content: member ? `${name} is changed.` : `${name} is a member now.` });
   };
 
   return (
-    <Dialog
+    <ActDialog
       title={member ? `Edit ${member.id}` : "Add a member"}
+      verb={member ? "Save" : "Add"}
+      busy={busy}
+      refused={others}
       onClose={onClose}
-      keys={[{ keys: "Mod+Enter", title: "Save", run: () => void save(), inFields: true }]}
-      footer={
-        <span className="settings-buttons">
-          <Button variant="link" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" loading={busy} onClick={() => void save()}>
-            {member ? "Save" : "Add"}
-          </Button>
-        </span>
-      }
+      onGo={() => void save()}
     >
-      <div className="settings-form">
-        {others && <Failed refused={others} />}
-        {member === undefined && (
-          <FormField
-            label="Name at the desk"
-            description="A pseudonym, as the log and colleagues see it: no name, no address."
-            errorText={isTaken ? "There is a member of this name already: edit that one." : of("id")}
-            stretch
-          >
-            <Input value={id} spellcheck={false} autoComplete={false} onChange={({ detail }) => setId(detail.value)} />
-          </FormField>
-        )}
+      {member === undefined && (
         <FormField
-          label="Role"
-          description={isOwn ? "Your own is changed by another admin." : undefined}
-          errorText={of("role")}
+          label="Name at the desk"
+          description="A pseudonym, as the log and colleagues see it: no name, no address."
+          errorText={isTaken ? "There is a member of this name already: edit that one." : of("id")}
           stretch
         >
-          <Select
-            expandToViewport
-            disabled={isOwn}
-            options={ROLES}
-            selectedOption={ROLES.find(({ value }) => value === role) ?? null}
-            onChange={({ detail }) =>
-              setRole(ROLES.find(({ value }) => value === detail.selectedOption.value)?.value ?? role)
-            }
-          />
+          <Input value={id} spellcheck={false} autoComplete={false} onChange={({ detail }) => setId(detail.value)} />
         </FormField>
-        {role === "brand" && !isKey && (
-          <ListField
-            label="Brands"
-            description="Ids of the brands whose things they may read, with commas."
-            value={brands}
-            error={of("brands")}
-            onChange={setBrands}
-          />
-        )}
+      )}
+      <RoleField
+        all={MEMBERS}
+        value={role}
+        disabled={isOwn}
+        description={isOwn ? "Your own is changed by another admin." : undefined}
+        error={of("role")}
+        onChange={setRole}
+      />
+      {role === "brand" && !isKey && (
         <ListField
-          label="Languages"
-          description="Codes with commas, such as en, de: cases in these are offered first."
-          value={languages}
-          error={of("languages")}
-          onChange={setLanguages}
+          label="Brands"
+          description="Ids of the brands whose things they may read, with commas."
+          value={brands}
+          error={of("brands")}
+          onChange={setBrands}
         />
-        {role !== "brand" && role !== "auditor" && (
-          <>
-            <ListField
-              label="Skills"
-              description="Such as graphic, medical: open queues that ask for them."
-              value={skills}
-              error={of("skills")}
-              onChange={setSkills}
-            />
-            <FormField
-              label="Queues"
-              description="None: every queue that their skills open."
-              errorText={of("queues")}
-              stretch
-            >
-              <Multiselect
-                expandToViewport
-                placeholder="Every queue that their skills open"
-                options={options}
-                selectedOptions={options.filter(({ value }) => worked.includes(value))}
-                deselectAriaLabel={({ label }) => `Take away: ${label}`}
-                onChange={({ detail }) => setWorked(detail.selectedOptions.map(({ value = "" }) => value))}
-              />
-            </FormField>
-          </>
-        )}
-        {!isKey && (
+      )}
+      <ListField
+        label="Languages"
+        description="Codes with commas, such as en, de: cases in these are offered first."
+        value={languages}
+        error={of("languages")}
+        onChange={setLanguages}
+      />
+      {role !== "brand" && role !== "auditor" && (
+        <>
+          <ListField
+            label="Skills"
+            description="Such as graphic, medical: open queues that ask for them."
+            value={skills}
+            error={of("skills")}
+            onChange={setSkills}
+          />
           <FormField
-            label="Code of whoever signs in"
-            description="64 letters and digits, which the console shows them after signing in. Without it nobody signs in as this member."
-            errorText={of("subject")}
+            label="Queues"
+            description="None: every queue that their skills open."
+            errorText={of("queues")}
             stretch
           >
-            <Input
-              value={subject}
-              disabled={isOwn}
-              spellcheck={false}
-              autoComplete={false}
-              onChange={({ detail }) => setSubject(detail.value)}
+            <Multiselect
+              expandToViewport
+              placeholder="Every queue that their skills open"
+              options={options}
+              selectedOptions={options.filter(({ value }) => worked.includes(value))}
+              deselectAriaLabel={({ label }) => `Take away: ${label}`}
+              onChange={({ detail }) => setWorked(detail.selectedOptions.map(({ value = "" }) => value))}
             />
           </FormField>
-        )}
-        {member && !isKey && !isOwn && (
-          <FormField errorText={of("suspended")}>
-            <Toggle
-              checked={suspended}
-              description="They are not let in, and everything else stays as it is."
-              onChange={({ detail }) => setSuspended(detail.checked)}
-            >
-              Suspended
-            </Toggle>
-          </FormField>
-        )}
-      </div>
-    </Dialog>
+        </>
+      )}
+      {!isKey && (
+        <FormField
+          label="Code of whoever signs in"
+          description="64 letters and digits, which the console shows them after signing in. Without it nobody signs in as this member."
+          errorText={of("subject")}
+          stretch
+        >
+          <Input
+            value={subject}
+            disabled={isOwn}
+            spellcheck={false}
+            autoComplete={false}
+            onChange={({ detail }) => setSubject(detail.value)}
+          />
+        </FormField>
+      )}
+      {member && !isKey && !isOwn && (
+        <FormField errorText={of("suspended")}>
+          <Toggle
+            checked={suspended}
+            description="They are not let in, and everything else stays as it is."
+            onChange={({ detail }) => setSuspended(detail.checked)}
+          >
+            Suspended
+          </Toggle>
+        </FormField>
+      )}
+    </ActDialog>
   );
 }

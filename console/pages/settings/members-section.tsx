@@ -105,7 +105,7 @@ const COLUMNS = (mine: string): readonly Column<Member>[] => [
 const actions = (edit: (member: Member) => void, remove: (member: Member) => void, mine: string): Column<Member> => ({
   head: "Change",
   cell: (member) => (
-    <span className="settings-buttons">
+    <span className="button-row">
       <Button variant="inline-link" ariaLabel={`Edit ${member.id}`} onClick={() => edit(member)}>
         Edit
       </Button>

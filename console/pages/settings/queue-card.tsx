@@ -41,7 +41,7 @@ export function QueueCard({ draft, index, count, refused, waiting, onChange, onM
       <header>
         <h3 id={title}>{called}</h3>
         {wait !== undefined && <span className="quiet">{wait} waiting</span>}
-        <span className="settings-buttons">
+        <span className="button-row">
           <Button
             iconName="angle-up"
             ariaLabel={`Ask ${called} earlier`}

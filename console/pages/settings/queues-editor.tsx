@@ -101,7 +101,7 @@ export function QueuesEditor({ begun, restart }: QueuesEditorProps) {
               header="Somebody changed the queues meanwhile"
               statusIconAriaLabel="Warning"
               action={
-                <span className="settings-buttons">
+                <span className="button-row">
                   <Button loading={loading} onClick={() => void theirs()}>
                     Take theirs
                   </Button>
@@ -119,7 +119,7 @@ export function QueuesEditor({ begun, restart }: QueuesEditorProps) {
           {refused && !isLate && <OtherFaults refused={refused} />}
         </div>
         <span className="quiet">{same ? "Nothing is changed." : "There are changes that are not saved."}</span>
-        <span className="settings-buttons">
+        <span className="button-row">
           <Button disabled={same} onClick={() => change(first)}>
             Begin anew
           </Button>

@@ -1,8 +1,8 @@
 import { useApi } from "../../api/api-context.tsx";
 import { useAct } from "../../api/use-act.ts";
 import { useFlashes } from "../../app/flashes.tsx";
+import { ActDialog } from "../../parts/act-dialog.tsx";
 import { SafeInline } from "../../parts/safe-text.tsx";
-import { Confirm } from "./confirm.tsx";
 import type { Member } from "./members-section.tsx";
 
 /** Removes a member, who is out with their next request. */
@@ -18,7 +18,7 @@ export function RemoveMember({ member: { id }, onClose }: { readonly member: Mem
     flash({ type: "success", content: `${id} is a member no longer.` });
   };
   return (
-    <Confirm
+    <ActDialog
       title={`Remove ${id}?`}
       verb="Remove"
       busy={busy}
@@ -26,8 +26,10 @@ export function RemoveMember({ member: { id }, onClose }: { readonly member: Mem
       onClose={onClose}
       onGo={() => void remove()}
     >
-      <SafeInline text={id} /> is out with the next request. What they did stays in the log under this name, so give it
-      to nobody else. To keep somebody out for a while, suspend them instead.
-    </Confirm>
+      <p>
+        <SafeInline text={id} /> is out with the next request. What they did stays in the log under this name, so give
+        it to nobody else. To keep somebody out for a while, suspend them instead.
+      </p>
+    </ActDialog>
   );
 }

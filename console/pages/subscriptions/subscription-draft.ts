@@ -1,6 +1,6 @@
-import type { AnswerOf, InputOf } from "../../api/route-types.ts";
+import type { InputOf } from "../../api/route-types.ts";
+import type { Subscription } from "../../parts/subscription-words.ts";
 
-export type Subscription = AnswerOf<"get-subscription">;
 export type Document = Subscription["document"];
 type Sent = InputOf<"save-subscription">["body"]["document"];
 

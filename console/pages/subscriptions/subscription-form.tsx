@@ -11,12 +11,13 @@ import { actions, flowKinds, places } from "../../facts/alerts.ts";
 import { labelTitles } from "../../facts/desk.ts";
 import { PLACE_WORDS } from "../../parts/alert-words.ts";
 import { faultsAt } from "../../parts/field-faults.ts";
+import { OneField, SeveralField, TextField } from "../../parts/fields.tsx";
 import { Section } from "../../parts/section.tsx";
 import { Failed } from "../../parts/states.tsx";
+import type { Subscription } from "../../parts/subscription-words.ts";
 import { useMe } from "../../session/me.tsx";
 import { type Field, POINTERS } from "./field-pointers.ts";
-import { OneField, SeveralField, TextField } from "./fields.tsx";
-import { type Draft, documentOf, draftOf, missingIn, type Subscription } from "./subscription-draft.ts";
+import { type Draft, documentOf, draftOf, missingIn } from "./subscription-draft.ts";
 import { ACTION_WORDS, KIND_WORDS } from "./subscription-words.ts";
 import { WhereAndWhen } from "./where-and-when.tsx";
 
@@ -176,7 +177,7 @@ export function SubscriptionForm({ id, base, onCancel, onSaved }: SubscriptionFo
       {isLost ? (
         <Alert type="warning" header="Somebody changed it meanwhile" statusIconAriaLabel="Warning">
           <div role="alert">Your changes are still here.</div>
-          <div className="subscriptions-buttons">
+          <div className="button-row">
             <Button
               formAction="none"
               disabled={!newest.value}
@@ -202,7 +203,7 @@ export function SubscriptionForm({ id, base, onCancel, onSaved }: SubscriptionFo
           Not saved: some fields above need something.
         </p>
       )}
-      <div className="subscriptions-buttons">
+      <div className="button-row">
         <Button variant="link" formAction="none" onClick={onCancel}>
           Cancel
         </Button>

@@ -1,4 +1,3 @@
-import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
 import { useAnswer } from "../../api/use-answer.ts";
@@ -7,16 +6,17 @@ import type { PageProps } from "../../app/page.ts";
 import { Age } from "../../parts/age.tsx";
 import { Go } from "../../parts/go.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
+import { deliveriesPath } from "../../parts/paths.ts";
+import { PausedNotice } from "../../parts/paused-notice.tsx";
+import { Receiver } from "../../parts/receiver/receiver.tsx";
 import { SafeInline } from "../../parts/safe-text.tsx";
 import { FactList, Section } from "../../parts/section.tsx";
 import { Asked, Empty } from "../../parts/states.tsx";
+import { SubscriptionState } from "../../parts/subscription-state.tsx";
+import { channelWords, type Subscription } from "../../parts/subscription-words.ts";
 import { useMe } from "../../session/me.tsx";
-import { Deliveries } from "./deliveries.tsx";
-import { Receiver } from "./receiver.tsx";
-import { StateBadge } from "./state-badge.tsx";
-import type { Subscription } from "./subscription-draft.ts";
 import { SubscriptionForm } from "./subscription-form.tsx";
-import { channelWords, dutyWords, filterWords, pausedWords, placesWords, timingWords } from "./subscription-words.ts";
+import { dutyWords, filterWords, placesWords, timingWords } from "./subscription-words.ts";
 import { SwitchSubscription } from "./switch-subscription.tsx";
 import "./subscriptions.css";
 
@@ -39,7 +39,7 @@ export default function SubscriptionPage({ params: { id = "" } }: PageProps) {
           standing &&
           mayChange &&
           !edited && (
-            <span className="subscriptions-buttons">
+            <span className="button-row">
               <Button onClick={() => edit(standing)}>Edit</Button>
               <SwitchSubscription subscription={standing} />
             </span>
@@ -69,10 +69,11 @@ export default function SubscriptionPage({ params: { id = "" } }: PageProps) {
             <>
               <Standing subscription={value} />
               {value.document.channel.type !== "inbox" && (
-                <>
-                  <Receiver subscription={value} mayChange={mayChange} />
-                  <Deliveries id={id} mayReplay={mayChange} />
-                </>
+                <Receiver subscription={value} mayChange={mayChange}>
+                  <p>
+                    <Go to={deliveriesPath(id)}>What was sent there, and what failed</Go>
+                  </p>
+                </Receiver>
               )}
             </>
           )}
@@ -91,15 +92,11 @@ function Standing({ subscription }: { readonly subscription: Subscription }) {
   const { quiet } = document;
   return (
     <>
-      {paused && (
-        <Alert type={paused.why === "by_hand" ? "info" : "warning"} statusIconAriaLabel="Paused">
-          <SafeInline text={pausedWords(paused)} /> <Age since={paused.at} ago />
-        </Alert>
-      )}
+      {paused && <PausedNotice paused={paused} />}
       <Section title="What it asks for">
         <FactList
           facts={[
-            ["State", <StateBadge key="state" subscription={subscription} />],
+            ["State", <SubscriptionState key="state" subscription={subscription} />],
             ["Tells of", placesWords(document)],
             ...filterWords(document).map(([name, words]) => [name, <SafeInline key={name} text={words} />] as const),
             ["Where", <SafeInline key="where" text={channelWords(document)} />],

@@ -1,14 +1,6 @@
 import { labelTitles } from "../../facts/desk.ts";
 import { counted, PLACE_WORDS } from "../../parts/alert-words.ts";
-import type { Document, Subscription } from "./subscription-draft.ts";
-
-export const CHANNEL_WORDS: Readonly<Record<Document["channel"]["type"], string>> = {
-  inbox: "Inbox of alerts only",
-  webhook: "Webhook",
-  slack: "Slack room",
-  teams: "Teams room",
-  email: "E-mail",
-};
+import type { Document } from "./subscription-draft.ts";
 
 export const KIND_WORDS: Readonly<Record<NonNullable<Document["filter"]["kinds"]>[number], string>> = {
   post: "Posts",
@@ -22,28 +14,6 @@ export const ACTION_WORDS: Readonly<Record<NonNullable<Document["filter"]["actio
   hold: "Held",
   block: "Blocked",
 };
-
-/** Why a subscription stands still, and what makes it go on. */
-export function pausedWords({ why, by }: NonNullable<Subscription["paused"]>): string {
-  switch (why) {
-    case "by_hand":
-      return `Disabled${by === undefined ? "" : ` by ${by}`}. Enable it to let it go on.`;
-    case "gone":
-      return "Its receiver answered that it is gone (410). Correct the address, then enable it.";
-    case "failing":
-      return "Its receiver failed for days. Mend the receiver, then enable it.";
-    case "unsubscribed":
-      return "Its reader unsubscribed. Enabling it asks them again.";
-    case "unconfirmed":
-      return "It waits for its reader to confirm the address, by the link in the mail that they were sent.";
-  }
-}
-
-/** Where it goes. */
-export const channelWords = ({ channel }: Pick<Document, "channel">): string =>
-  channel.type === "inbox"
-    ? CHANNEL_WORDS.inbox
-    : `${CHANNEL_WORDS[channel.type]} ${channel.type === "email" ? channel.to : channel.url}`;
 
 /** When it is told. */
 export const timingWords = ({ timing, channel }: Pick<Document, "timing" | "channel">): string => {

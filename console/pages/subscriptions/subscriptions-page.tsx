@@ -5,10 +5,10 @@ import { PageHeader } from "../../parts/page-header.tsx";
 import { RowTable } from "../../parts/row-table.tsx";
 import { SafeInline } from "../../parts/safe-text.tsx";
 import { Asked, Empty } from "../../parts/states.tsx";
+import { SubscriptionState } from "../../parts/subscription-state.tsx";
+import { channelWords, type Subscription } from "../../parts/subscription-words.ts";
 import { useMe } from "../../session/me.tsx";
-import { StateBadge } from "./state-badge.tsx";
-import type { Subscription } from "./subscription-draft.ts";
-import { channelWords, placesWords, timingWords } from "./subscription-words.ts";
+import { placesWords, timingWords } from "./subscription-words.ts";
 import "./subscriptions.css";
 
 /** Who hears of what, by which channel and when. */
@@ -47,7 +47,7 @@ export default function SubscriptionsPage() {
                     </Go>
                   ),
                 },
-                { head: "State", cell: (one) => <StateBadge subscription={one} /> },
+                { head: "State", cell: (one) => <SubscriptionState subscription={one} /> },
                 { head: "Tells of", cell: ({ document }) => placesWords(document) },
                 { head: "Where", cell: ({ document }) => <SafeInline text={channelWords(document)} /> },
                 { head: "When", cell: ({ document }) => timingWords(document) },

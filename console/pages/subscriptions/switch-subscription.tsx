@@ -3,10 +3,12 @@ import { useState } from "react";
 import { useApi } from "../../api/api-context.tsx";
 import { useAct } from "../../api/use-act.ts";
 import { useFlashes } from "../../app/flashes.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
+import { ActDialog } from "../../parts/act-dialog.tsx";
 import { useGo } from "../../parts/go.tsx";
-import { Failed } from "../../parts/states.tsx";
-import type { Subscription } from "./subscription-draft.ts";
+import { refusalWords } from "../../parts/refusal-words.ts";
+import type { Subscription } from "../../parts/subscription-words.ts";
+
+const CHANGED = "Somebody changed it meanwhile: this is what stands now. Look at it, then try again.";
 
 /** Enables, disables or deletes a subscription. */
 export function SwitchSubscription({ subscription }: { readonly subscription: Subscription }) {
@@ -23,10 +25,7 @@ export function SwitchSubscription({ subscription }: { readonly subscription: Su
     if (!answer.ok) {
       flash({
         type: "error",
-        content:
-          answer.code === "subscription_changed"
-            ? "Somebody changed it meanwhile: this is what stands now. Look at it, then try again."
-            : `${answer.problem.title}: ${answer.problem.detail}`,
+        content: answer.code === "subscription_changed" ? CHANGED : refusalWords(answer),
       });
       return;
     }
@@ -62,7 +61,11 @@ function DeleteSubscription({ subscription: { id, version, document }, onClose }
   const go = async () => {
     const answer = await act({ params: { id }, body: { version } });
     if (!answer.ok) {
-      if (answer.code === "subscription_changed") cache.drop("get-subscription", { params: { id } });
+      if (answer.code !== "subscription_changed") return;
+      // What is asked about here stands no longer: it is read again, and the question goes with it.
+      onClose();
+      cache.drop("get-subscription", { params: { id } });
+      flash({ type: "error", content: CHANGED });
       return;
     }
     onClose();
@@ -71,22 +74,15 @@ function DeleteSubscription({ subscription: { id, version, document }, onClose }
     flash({ type: "success", content: `${document.name} is deleted.` });
   };
   return (
-    <Dialog
+    <ActDialog
       title={`Delete ${document.name}?`}
+      verb="Delete, for good"
+      busy={busy}
+      refused={refused}
       onClose={onClose}
-      footer={
-        <span className="subscriptions-buttons">
-          <Button variant="link" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" loading={busy} onClick={() => void go()}>
-            Delete, for good
-          </Button>
-        </span>
-      }
+      onGo={() => void go()}
     >
       <p>Its alerts stay in the inbox; what waits to be sent is cancelled.</p>
-      {refused && <Failed refused={refused} />}
-    </Dialog>
+    </ActDialog>
   );
 }

@@ -1,9 +1,9 @@
 import { useAnswer } from "../../api/use-answer.ts";
+import { OneField, Switched, TextField, ZoneField } from "../../parts/fields.tsx";
 import { Section } from "../../parts/section.tsx";
+import { CHANNEL_WORDS } from "../../parts/subscription-words.ts";
 import type { Field } from "./field-pointers.ts";
-import { OneField, Switched, TextField, ZoneField } from "./fields.tsx";
 import { type Draft, isStream } from "./subscription-draft.ts";
-import { CHANNEL_WORDS } from "./subscription-words.ts";
 
 interface WhereAndWhenProps {
   readonly id: string;

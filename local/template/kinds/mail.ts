@@ -35,8 +35,23 @@ export const configurationSet = kind({
   properties: z.strictObject({
     Name: z.string().optional(),
     DeliveryOptions: inert("no mail leaves this machine"),
-    ReputationOptions: inert("nobody bounces here"),
-    SuppressionOptions: inert("nobody bounces here"),
+    ReputationOptions: inert("no rate of a machine's own mails harms anybody"),
+    SuppressionOptions: inert("no mail leaves this machine"),
     Tags: tags,
+  }),
+});
+
+/** Hears of mails to the addresses of SES's mailbox simulator, which come back here, too. */
+export const eventDestination = kind({
+  type: "AWS::SES::ConfigurationSetEventDestination",
+  identify: (name) => ({ ref: name, attributes: { Id: name } }),
+  properties: z.strictObject({
+    ConfigurationSetName: z.string(),
+    EventDestination: z.strictObject({
+      Name: inert("a label"),
+      Enabled: z.literal(true),
+      MatchingEventTypes: z.array(z.enum(["bounce", "complaint"])),
+      SnsDestination: z.strictObject({ TopicARN: z.string() }),
+    }),
   }),
 });

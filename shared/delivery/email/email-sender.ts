@@ -56,6 +56,12 @@ export function emailSender({ ses, keys, from, configurationSet, origin }: Email
       FromEmailAddress: `Touchstone <${from}>`,
       ConfigurationSetName: configurationSet,
       Destination: { ToAddresses: [to] },
+      // What SES says of the mail later names them.
+      EmailTags: [
+        { Name: "tenant", Value: of.tenant },
+        { Name: "subscription", Value: of.subscription },
+        { Name: "delivery", Value: outgoing.id },
+      ],
       Content: {
         Simple: {
           Subject: { Data: subject, Charset: "UTF-8" },

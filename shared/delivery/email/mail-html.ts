@@ -17,9 +17,9 @@ const STYLES = {
   name: "padding:6px 12px 6px 0;width:130px;vertical-align:top;text-align:left;font-weight:400;color:#5a6675;font-size:14px",
   value: "padding:6px 0;vertical-align:top;font-size:15px;word-break:break-word;overflow-wrap:anywhere",
   id: "font-family:ui-monospace,SFMono-Regular,Consolas,monospace;font-size:14px;word-break:normal;overflow-wrap:anywhere",
-  list: "margin:0 0 20px;padding:0;list-style:none",
+  list: "margin:0;padding:0;list-style:none",
   entry: "margin:0;padding:10px 0;border-top:1px solid #e3e7eb;word-break:break-word;overflow-wrap:anywhere",
-  heading: "margin:16px 0 6px;font-size:14px;line-height:20px;font-weight:600;color:#5a6675",
+  heading: "margin:28px 0 6px;font-size:14px;line-height:20px;font-weight:600;color:#5a6675",
   link: "color:#0b5cad",
   detail: "display:block;font-size:14px;line-height:20px;color:#5a6675",
   button:
@@ -99,8 +99,8 @@ export function mailHtml({ title, lead, duty, facts, list, action }: Told, foot:
 ${duty === undefined ? "" : `<p class="duty" style="${STYLES.duty}">${text(duty)}</p>`}
 ${lead.map((line) => `<p style="${STYLES.lead}"><bdi>${text(line)}</bdi></p>`).join("\n")}
 ${facts.length === 0 ? "" : `<table style="${STYLES.facts}">${facts.map(factRow).join("")}</table>`}
-${list ? listOf(list) : ""}
 <a class="button" style="${STYLES.button}" href="${text(action.url)}">${text(action.words)}</a>
+${list ? listOf(list) : ""}
 </div></td></tr>
 <tr><td class="quiet" style="${STYLES.foot}">${foot.lines.map((line) => `<bdi>${text(line)}</bdi><br>`).join("\n")}${
     stop ? `\n<a class="link" style="${STYLES.link}" href="${text(stop.url)}">${text(stop.words)}</a>` : ""

@@ -36,6 +36,7 @@ export function mailText(told: Told, foot: MailFoot): string {
     ...(duty === undefined ? [] : [folded(`! ${duty}`, "  ")]),
     ...lead.map((line) => folded(line)),
     facts.map(factLine).join("\n"),
+    `${action.words}:\n${action.url}`,
     ...(list
       ? [
           [
@@ -45,7 +46,6 @@ export function mailText(told: Told, foot: MailFoot): string {
           ].join("\n"),
         ]
       : []),
-    `${action.words}:\n${action.url}`,
     [
       "-- ",
       ...foot.lines.map((line) => folded(line)),

@@ -24,13 +24,16 @@ const drawn = (told: Told, foot: MailFoot): Mail => ({
   html: mailHtml(told, foot),
 });
 
-function askingToConfirm({ tenant, document }: Subscription, { confirm }: MailLinks): Mail {
-  const name = plainWords(document.name);
+/**
+ * To somebody who has agreed to nothing yet. Whoever set it up chose no word of it but the address: a name could be a
+ * message of its own.
+ */
+function askingToConfirm({ tenant }: Subscription, { confirm }: MailLinks): Mail {
   const told: Told = {
     title: "Confirm that you want alerts at this address",
     lead: [
-      `Somebody at "${plainWords(tenant, 40)}" wants Touchstone to send the alerts of "${name}" to this address.`,
-      `If that is right, open the page that this link leads to within ${TOKEN_DAYS.confirm} days, and press its button. If it is not, or if you do not know what this is, do nothing: no other mail will come.`,
+      `Somebody at "${plainWords(tenant, 40)}" wants Touchstone to send alerts to this address.`,
+      `If that is right, open the page that this link leads to within ${TOKEN_DAYS.confirm} days: it says which, and has a button. If it is not, or if you do not know what this is, do nothing: no alert will come.`,
     ],
     facts: [],
     action: { words: "Confirm this address", url: confirm },
@@ -43,7 +46,7 @@ export function renderMail(outgoing: Outgoing, subscription: Subscription, links
   if (outgoing.type === "subscription.confirmation") return askingToConfirm(subscription, links);
   const foot: MailFoot = {
     lines: [
-      `You get this because the subscription "${plainWords(subscription.document.name)}" of "${plainWords(subscription.tenant, 40)}" sends to this address.`,
+      `You get this because the subscription "${unlinkedWords(subscription.document.name)}" of "${plainWords(subscription.tenant, 40)}" sends to this address.`,
       "What is said of people and reviews is what they are consistent with, as far as a machine can tell.",
     ],
     stop: { words: "Unsubscribe", url: links.unsubscribe },

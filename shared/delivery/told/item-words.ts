@@ -2,8 +2,8 @@ import type { EventFacts, EventType, ItemFacts } from "../../domain/alert-event.
 import { caseIdOfLasting } from "../../domain/case.ts";
 import type { ItemRef } from "../../domain/id.ts";
 import { LABELS, type LabelName } from "../../domain/label.ts";
+import { languageWords } from "./language-words.ts";
 import { momentIn } from "./moments.ts";
-import { plainWords } from "./plain-words.ts";
 import type { Entry, Fact, Reader } from "./told.ts";
 
 const isLabel = (name: string): name is LabelName => Object.hasOwn(LABELS, name);
@@ -64,7 +64,7 @@ export function eventDetails({ item, decision, case: of, at }: EventFacts, { tim
     ...(item && item.brands.length > 0 ? [{ name: "Brand", ids: item.brands }] : []),
     ...(item?.target === undefined ? [] : [{ name: "Target", ids: [item.target] }]),
     ...(item?.account === undefined ? [] : [{ name: "Account", ids: [item.account] }]),
-    ...(item?.language === undefined ? [] : [{ name: "Language", words: plainWords(item.language, 35) }]),
+    ...(item?.language === undefined ? [] : [{ name: "Language", words: languageWords(item.language) }]),
     { name: "When", words: momentIn(at, timeZone) },
   ];
 }

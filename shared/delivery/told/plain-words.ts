@@ -2,7 +2,8 @@
 const HIDING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]+/gu;
 // Marks piled on one letter cover the lines around it; no script needs more than four.
 const PILED = /(\p{M}{4})\p{M}+/gu;
-const LIKE_A_LINK = /^(?:[a-z0-9_~+=-]+[.@])+[a-z]{2,}$/i;
+// What programs make links of: a scheme, an @, and a dot (of any script) before what may be the end of a name.
+const LIKE_A_LINK = /:(?=[/\\]{2})|(?<=[^\s[])@(?=[^\s\]])|(?<=[^\s[])[.\u3002\uff0e\uff61](?=[\p{L}\p{M}]{2}|xn--)/gu;
 
 /** A name or an id as it may stand among our words: on one line, nothing hidden in it, cut after `most` characters. */
 export function plainWords(text: string, most = 80): string {
@@ -11,9 +12,8 @@ export function plainWords(text: string, most = 80): string {
   return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : shown;
 }
 
-/** The same where a mail program would make a link of it that leads to wherever its author wanted: `evil[.]example`. */
-export const unlinkedWords = (text: string, most = 80): string =>
-  plainWords(text, most)
-    .split(" ")
-    .map((word) => (LIKE_A_LINK.test(word) ? word.replace(/[.@]/g, "[$&]") : word))
-    .join(" ");
+/**
+ * The same where a program would make a link of it that leads to wherever its author wanted: `https[:]//evil[.]example`.
+ * Done twice it is done once.
+ */
+export const unlinkedWords = (text: string, most = 80): string => plainWords(text, most).replace(LIKE_A_LINK, "[$&]");

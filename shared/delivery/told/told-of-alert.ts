@@ -2,19 +2,18 @@ import { largest } from "../../alerts/tally.ts";
 import type { AlertFacts } from "../../domain/alert.ts";
 import type { MessageType } from "../../domain/outgoing.ts";
 import { eventDetails, findings, happened, itemEntry } from "./item-words.ts";
+import { languageWords } from "./language-words.ts";
 import { momentIn } from "./moments.ts";
-import { plainWords } from "./plain-words.ts";
-import type { Fact, Reader, Told } from "./told.ts";
+import { unlinkedWords } from "./plain-words.ts";
+import type { Entry, Fact, Reader, Told } from "./told.ts";
 
-/** Items that one message lists. */
-const MOST_ITEMS = 10;
+/** Items that one message lists: of many the numbers say more. */
+const MOST_ITEMS = 5;
 
 const STEPS: Partial<Readonly<Record<MessageType, readonly [prefix: string, sentence: string]>>> = {
   "alert.grown": ["Growing: ", "More has come since you were last told."],
   "alert.ended": ["Over: ", "Nothing more has come for an hour, or a day is over: this is the last message on it."],
 };
-
-const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
 const SUBJECTS: Readonly<Record<AlertFacts["subject"]["by"], string | undefined>> = {
   target: "Target",
@@ -27,26 +26,50 @@ const SUBJECTS: Readonly<Record<AlertFacts["subject"]["by"], string | undefined>
   subscription: undefined,
 };
 
+const DONE: Readonly<Record<string, string>> = {
+  allow: "allowed",
+  flag: "shown, and flagged",
+  hold: "held back",
+  block: "blocked",
+};
+
+/** `1 star: 128, 5 stars: 86`; undefined where nothing has stars. */
+function starsOf({ stars }: AlertFacts["tally"]): string | undefined {
+  const rated = stars.flatMap((count, index) =>
+    count === 0 ? [] : [`${index + 1} ${index === 0 ? "star" : "stars"}: ${count}`],
+  );
+  return rated.length === 0 ? undefined : rated.join(", ");
+}
+
 /** What an alert of several events has gathered. */
 function gatheredDetails(alert: AlertFacts, { timeZone }: Reader): readonly Fact[] {
-  const { tally, subject, oneStar, first } = alert;
+  const { tally, subject, first } = alert;
   const seen = findings(largest(tally.labels).map(([name]) => name));
   const languages = largest(tally.languages).slice(0, 4);
   const name = SUBJECTS[subject.by];
   const brands = first.item?.brands ?? [];
+  const stars = starsOf(tally);
+  const done = largest(tally.actions).flatMap(([action, count]) => (DONE[action] ? [`${count} ${DONE[action]}`] : []));
   return [
     ...(seen === undefined ? [] : [{ name: "Consistent with", words: seen }]),
-    ...(oneStar === undefined ? [] : [{ name: "One star", words: `${percent(oneStar)} of those with stars` }]),
+    ...(stars === undefined ? [] : [{ name: "Stars", words: stars }]),
+    ...(done.length === 0 ? [] : [{ name: "What was done", words: done.join("; ") }]),
     { name: "Worst severity", words: `${tally.worst} of 7` },
     ...(name === undefined ? [] : [{ name, ids: [subject.id] }]),
     ...(brands.length === 0 ? [] : [{ name: "Brand", ids: brands }]),
     ...(languages.length === 0
       ? []
-      : [{ name: "Languages", words: languages.map(([tag, count]) => `${plainWords(tag, 20)} ${count}`).join(", ") }]),
+      : [{ name: "Languages", words: languages.map(([tag, count]) => `${languageWords(tag)} ${count}`).join(", ") }]),
     { name: "From", words: momentIn(tally.firstAt, timeZone) },
     { name: "To", words: momentIn(tally.lastAt, timeZone) },
   ];
 }
+
+/** The page of what many reviews are about says more than each of them. */
+const targetEntries = ({ subject, tally }: AlertFacts, { origin }: Reader): readonly Entry[] =>
+  subject.by === "target" && tally.count > 1
+    ? [{ words: "all ratings of", id: subject.id, url: `${origin}/targets/${encodeURIComponent(subject.id)}` }]
+    : [];
 
 /** What has to be done, and until when. */
 export function dutyOf({ mustAcknowledge, acknowledgeBy }: AlertFacts, timeZone: string): string | undefined {
@@ -65,10 +88,10 @@ export function toldOfAlert(type: MessageType, alert: AlertFacts, reader: Reader
   const single = tally.count === 1;
   const more = tally.count - Math.min(samples.length, MOST_ITEMS);
   return {
-    title: plainWords(`${prefix}${headline}`, 200),
+    title: unlinkedWords(`${prefix}${headline}`, 200),
     lead: [
       ...(escalatedFrom
-        ? [`Nobody of "${plainWords(escalatedFrom.name)}" acknowledged this in time, so that it comes to you.`]
+        ? [`Nobody of "${unlinkedWords(escalatedFrom.name)}" acknowledged this in time, so that it comes to you.`]
         : []),
       ...(single ? [happened(first)] : []),
       ...(sentence === undefined
@@ -83,8 +106,11 @@ export function toldOfAlert(type: MessageType, alert: AlertFacts, reader: Reader
       ? {}
       : {
           list: {
-            title: single ? "The item" : "The first of them",
-            entries: samples.slice(0, MOST_ITEMS).map((ref) => itemEntry(tenant, ref, first.item?.account, reader)),
+            title: single ? "The item" : "Where to look",
+            entries: [
+              ...targetEntries(alert, reader),
+              ...samples.slice(0, MOST_ITEMS).map((ref) => itemEntry(tenant, ref, first.item?.account, reader)),
+            ],
             ...(more > 0 ? { more: `and ${more} more` } : {}),
           },
         }),

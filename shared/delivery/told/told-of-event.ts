@@ -2,7 +2,7 @@ import { headlineOf } from "../../alerts/headline.ts";
 import { tallyOf } from "../../alerts/tally.ts";
 import type { EventFacts } from "../../domain/alert-event.ts";
 import { eventDetails, happened, itemEntry } from "./item-words.ts";
-import { plainWords } from "./plain-words.ts";
+import { unlinkedWords } from "./plain-words.ts";
 import type { Reader, Told } from "./told.ts";
 
 /** One event by itself. */
@@ -10,7 +10,7 @@ export function toldOfEvent(event: EventFacts, reader: Reader): Told {
   const { item, tenant } = event;
   const of = item && itemEntry(tenant, item.ref, item.account, reader);
   return {
-    title: plainWords(headlineOf({ first: event, tally: tallyOf({ facts: event }) }), 200),
+    title: unlinkedWords(headlineOf({ first: event, tally: tallyOf({ facts: event }) }), 200),
     lead: [happened(event)],
     facts: [...(of?.id === undefined ? [] : [{ name: "Item", ids: [of.id] }]), ...eventDetails(event, reader)],
     action: of

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { MessageType, noticeFacts } from "../../domain/outgoing.ts";
 import { momentIn } from "./moments.ts";
-import { plainWords } from "./plain-words.ts";
+import { plainWords, unlinkedWords } from "./plain-words.ts";
 import type { Reader, Told } from "./told.ts";
 
 /** Why one stands still, as its code, and what to do. */
@@ -11,6 +11,8 @@ const PAUSED: Readonly<Record<string, string>> = {
   unsubscribed: "Its reader unsubscribed.",
   unconfirmed: "Nobody has confirmed its address.",
   by_hand: "Somebody paused it.",
+  bounced: "Mails to its address came back. Correct the address, which is asked then.",
+  owner_gone: "Whoever made it may not hear of this any more. Whoever enables it takes it over.",
 };
 
 /** What a subscription is told of itself: a test, or that another one of its owner stands still. */
@@ -20,7 +22,7 @@ export function toldOfNotice(
   at: string,
   { origin, timeZone }: Reader,
 ): Told {
-  const name = plainWords(subscription.name);
+  const name = unlinkedWords(subscription.name);
   const isTest = type === "subscription.test";
   return {
     title: isTest ? `A test of "${name}"` : `The subscription "${name}" stands still`,

@@ -1,6 +1,6 @@
 import type { AlertFacts, GatheredFacts } from "../../domain/alert.ts";
 import { momentIn } from "./moments.ts";
-import { plainWords } from "./plain-words.ts";
+import { unlinkedWords } from "./plain-words.ts";
 import type { Entry, Reader, Told } from "./told.ts";
 import { dutyOf } from "./told-of-alert.ts";
 
@@ -17,7 +17,7 @@ function entryOf(alert: AlertFacts, { origin, timeZone }: Reader): Entry {
   const duty = dutyOf(alert, timeZone);
   const named = ["target", "account"].includes(alert.subject.by);
   return {
-    words: plainWords(alert.headline, 200),
+    words: unlinkedWords(alert.headline, 200),
     ...(named ? { id: alert.subject.id } : {}),
     detail: duty ?? momentIn(alert.tally.lastAt, timeZone),
     url: `${origin}/alerts/${alert.id}`,
@@ -33,7 +33,7 @@ export function toldOfSummary(gathered: GatheredFacts, reader: Reader): Told {
   const listed = ordered.slice(0, MOST_ALERTS);
   const more = alerts - listed.length;
   return {
-    title: plainWords(headline, 200),
+    title: unlinkedWords(headline, 200),
     lead: [LEADS[reason]],
     ...(owed.length === 0
       ? {}

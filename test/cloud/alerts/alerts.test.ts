@@ -177,7 +177,7 @@ describe("a duty", () => {
     const [one, other] = await it.inbox();
     if (!one || !other) throw new Error("not two alerts");
     const { acknowledge } = await import("../../../shared/alerts/alert-life.ts");
-    await it.alerts.replace(acknowledge(one, "key:officer", later(10)), later(61));
+    await it.alerts.replace(acknowledge(one, "key:officer", later(10)));
     await it.pass(11, 70);
     const passed = it.told().filter(({ type }) => type === "alert.escalated");
     expect(passed).toHaveLength(1);
@@ -196,8 +196,14 @@ describe("a duty", () => {
     await it.subscribe({ channel }, { id: subscriptionNo(2), owner: { ...owner, brands: ["hats"] } });
     await it.happen([mine], [adverse(it.tenant, 1)], 0);
     await it.pass(15, 16);
-    expect(typesOf(it.told())).toEqual(["alert.opened"]);
-    expect((await it.inbox())[0]?.record.at(-1)).toMatchObject({ what: "escalated", to: "gone" });
+    expect(it.told().map(({ type, subscription }) => [type, subscription])).toEqual([
+      ["alert.opened", mine.id],
+      ["alert.escalated", mine.id],
+    ]);
+    expect((await it.inbox())[0]?.record.slice(-2)).toMatchObject([
+      { what: "not_reached", to: subscriptionNo(2), why: "other_brand" },
+      { what: "escalated", to: mine.id },
+    ]);
   });
 
   it("is passed on once, though the sweep dies before it wrote so", async () => {

@@ -4,7 +4,7 @@ import { mailToken } from "../../../shared/delivery/email/mail-token.ts";
 import { tenantKeys } from "../../../shared/keys/keys.ts";
 import { kmsClient, unwrapByKms } from "../../../shared/keys/kms.ts";
 import { dataKeyStore } from "../../../shared/store/data-keys.ts";
-import { type Api, aPost, apiOf } from "../pipeline/api.ts";
+import { type Api, aPost, apiOf, eventually } from "../pipeline/api.ts";
 import { openWholeCloud, type WholeCloud } from "../security/whole-cloud.ts";
 import { linkOf, mailboxOf, press } from "./mailbox.ts";
 
@@ -161,6 +161,119 @@ describe("an address", () => {
     expect(await why()).toBe("unconfirmed");
     await press(linkOf(await mailbox(other.to).nth(1), "confirm"), CONFIRM);
     expect(await why()).toBeUndefined();
+  });
+});
+
+describe("an address that has not agreed", () => {
+  it("gets no tests, and one mail however often it is entered", async () => {
+    const { id, to, document } = await subscribe("quiet");
+    await mailbox(to).nth(1);
+    const test = await admin("POST", `/v1/subscriptions/${id}/tests`, {});
+    expect([test.status, test.json.type]).toEqual([409, "urn:touchstone:problem:subscription_paused"]);
+    const other = { type: "email", to: "second@brand.example" };
+    for (const [version, channel] of [
+      [1, other],
+      [2, document.channel],
+      [3, other],
+      [4, document.channel],
+    ] as const) {
+      const saved = await admin("POST", `/v1/subscriptions/${id}`, { version, document: { ...document, channel } });
+      expect([saved.status, saved.json.paused?.why]).toEqual([200, "unconfirmed"]);
+    }
+    await mailbox(other.to).nth(1);
+    expect(await whole.cloud.idle(20_000)).toBe(true);
+    expect([(await mailbox(to).all()).length, (await mailbox(other.to).all()).length]).toEqual([1, 1]);
+    // The first mail's link is still the address's.
+    expect((await press(linkOf(await mailbox(to).nth(1), "confirm"), CONFIRM)).status).toBe(200);
+    expect((await admin("GET", `/v1/subscriptions/${id}`)).json.state).toBe("active");
+    expect((await admin("POST", `/v1/subscriptions/${id}/tests`, {})).status).toBe(202);
+    await mailbox(to).nth(2);
+  });
+
+  it("is asked five times a day at most, whatever is deleted and made again", async () => {
+    const to = "stranger@brand.example";
+    const document = { name: "Pay now at https://evil.example", places: ["verdict"], channel: { type: "email", to } };
+    const made: number[] = [];
+    for (let n = 0; n < 6; n += 1) {
+      const path = `/v1/subscriptions/sub_again00000${n}0`;
+      made.push((await admin("POST", path, { version: 0, document })).status);
+      if (made.at(-1) === 200) await admin("POST", `${path}/delete`, { version: 1 });
+    }
+    expect(made).toEqual([200, 200, 200, 200, 200, 429]);
+    expect(await whole.cloud.idle(20_000)).toBe(true);
+    const mails = await mailbox(to).all();
+    expect(mails.length).toBeLessThanOrEqual(5);
+    expect(JSON.stringify(mails)).not.toMatch(/evil|Pay now/);
+    // Nor is it counted under its name.
+    for (const [at, row] of await whole.rows()) if (at.includes("#allowance#")) expect(at + row).not.toContain(to);
+  });
+});
+
+describe("an address of SES's simulator", () => {
+  it.each([
+    ["bounce", "bounced", "mail_bounced"],
+    ["complaint", "unsubscribed", "mail_complained"],
+  ])("that answers with a %s stops its mails as %s, and says so", async (kind, why, reason) => {
+    const id = `sub_${kind.padEnd(12, "0")}`;
+    const document = {
+      name: `Of ${kind}`,
+      places: ["verdict"],
+      filter: { brands: ["nobody"] },
+      channel: { type: "email", to: `${kind}@simulator.amazonses.com` },
+    };
+    const saved = await admin("POST", `/v1/subscriptions/${id}`, { version: 0, document });
+    expect([saved.status, saved.json.paused?.why]).toEqual([200, "unconfirmed"]);
+    const { json } = await eventually(
+      () => admin("GET", `/v1/subscriptions/${id}`),
+      (found) => found.json.paused?.why === why,
+      40,
+    );
+    const { json: log } = await admin("GET", `/v1/subscriptions/${id}/deliveries`);
+    expect(log.deliveries).toMatchObject([{ type: "subscription.confirmation", state: "failed", reason }]);
+    const { json: inbox } = await admin("GET", `/v1/alerts?subscription=${id}`);
+    expect(inbox.alerts).toMatchObject([{ first: { paused: { why } } }]);
+    expect((await admin("POST", `/v1/subscriptions/${id}/tests`, {})).status).toBe(409);
+    // Whoever owns it may have it asked again, which comes back again.
+    const again = await admin("POST", `/v1/subscriptions/${id}/enable`, { version: json.version });
+    expect([again.status, again.json.paused?.why]).toEqual([200, "unconfirmed"]);
+    await eventually(
+      () => admin("GET", `/v1/alerts?subscription=${id}`),
+      (found) => found.json.alerts.length === 2,
+      40,
+    );
+  });
+});
+
+describe("a subscription of somebody who goes", () => {
+  it("stands still, says so in the inbox, and goes on with whoever takes it over", async () => {
+    const { json: made } = await admin("POST", "/v1/keys", { role: "brand", brands: ["centre"] });
+    const brand = apiOf(whole.cloud, made.token);
+    const id = "sub_centre000000";
+    const to = "centre@brand.example";
+    const document = { name: "Of centre", places: ["verdict"], channel: { type: "email", to } };
+    expect((await brand("POST", `/v1/subscriptions/${id}`, { version: 0, document })).status).toBe(200);
+    await press(linkOf(await mailbox(to).nth(1), "confirm"), CONFIRM);
+    expect((await admin("POST", `/v1/keys/${made.key.id}/revoke`, {})).status).toBe(200);
+
+    const { json: gone } = await admin("GET", `/v1/subscriptions/${id}`);
+    expect(gone).toMatchObject({ state: "paused", paused: { why: "owner_gone" }, owner: { brands: ["centre"] } });
+    const { json: inbox } = await admin("GET", `/v1/alerts?subscription=${id}`);
+    expect(inbox.alerts.map(({ headline }: { headline: string }) => headline)).toEqual([
+      'The subscription "Of centre" was paused: whoever made it may not hear of this any more',
+    ]);
+    await readAnew();
+    await post("after-it", "centre", INSULT);
+    expect(await whole.cloud.idle(20_000)).toBe(true);
+    expect(await mailbox(to).all()).toHaveLength(1);
+
+    const taken = await admin("POST", `/v1/subscriptions/${id}/enable`, { version: gone.version });
+    expect(taken.json).toMatchObject({ state: "active", owner: { role: "brand", brands: ["centre"] } });
+    expect(taken.json.owner.until).toBeUndefined();
+    const { json: log } = await admin("GET", "/v1/audit?limit=100");
+    expect(log.entries.map(({ action, facts }: { action: string; facts?: object }) => [action, facts])).toContainEqual([
+      "subscription.orphaned",
+      { subscription: id, owner: `key:${made.key.id}` },
+    ]);
   });
 });
 

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
 import { alertIdOf, openAlert as begin } from "../../../shared/alerts/alert-life.ts";
 import { tallyOf, together } from "../../../shared/alerts/tally.ts";
@@ -25,7 +27,7 @@ export function alertStoreSuite(tables: () => Tables, tenant: () => string): voi
     const name = tenant();
     const table = tables().deliveries;
     const alerts = alertStore(table);
-    const group: AlertGroup = { tenant: name, subscription: subscriptionNo(1), subject };
+    const group: AlertGroup = { tenant: name, subscription: subscriptionNo(1), subject, visibility: "public" };
     const opening = (n: number, minute = 0): OpenAlert => {
       const time = later(minute);
       const id = alertIdOf(group.subscription, subject, eventId(n), time);
@@ -60,12 +62,19 @@ export function alertStoreSuite(tables: () => Tables, tenant: () => string): voi
     const mine = async (minute: number) =>
       (await alerts.due(later(minute), 500)).filter(({ tenant: of }) => of === name);
     expect(await mine(59)).toEqual([]);
-    expect(await mine(60)).toEqual([{ tenant: name, id: one.id }]);
+    const [due] = await mine(60);
+    if (!due) throw new Error("not due");
+    expect(due).toMatchObject({ tenant: name, id: one.id });
+    const { noted } = due;
     const next = { ...one, version: 2 };
-    expect(await alerts.replace({ ...one, version: 3 }, later(70))).toBe(false);
+    expect(await alerts.replace({ ...one, version: 3 }, { at: later(70), noted })).toBe(false);
+    // Without a look it is due as before; whoever saw another look is too late.
     expect(await alerts.replace(next)).toBe(true);
+    expect(await alerts.replace({ ...one, version: 3 }, { at: undefined, noted: "another" })).toBe(false);
+    expect(await mine(60)).toEqual([due]);
+    expect(await alerts.replace({ ...one, version: 3 }, { at: undefined, noted })).toBe(true);
     expect(await mine(500)).toEqual([]);
-    expect(await alerts.get({ tenant: name, id: one.id })).toEqual(next);
+    expect(await alerts.get({ tenant: name, id: one.id })).toEqual({ ...one, version: 3 });
   });
 
   it("is looked at earlier where something joined, never later", async () => {
@@ -73,14 +82,23 @@ export function alertStoreSuite(tables: () => Tables, tenant: () => string): voi
     const one = made(1);
     await alerts.lead(group, opening(1), undefined);
     await alerts.add(one, later(60));
-    await alerts.touch(group, opening(1), later(5), later(10));
-    await alerts.touch(group, opening(1), later(6), later(30));
+    const of = { tenant: name, id: one.id };
+    await alerts.lookAt(of, later(10), later(5), false);
+    await alerts.lookAt(of, later(30), later(6), false);
+    await alerts.came(group, opening(1), later(6));
+    await alerts.came(group, opening(1), later(5));
     expect((await alerts.opened([group]))[0]?.lastAt).toBe(later(6).toISOString());
-    const due = (await alerts.due(later(11), 500)).filter(({ tenant: of }) => of === name);
-    expect(due).toEqual([{ tenant: name, id: one.id }]);
+    const mine = async () => (await alerts.due(later(25), 500)).filter(({ tenant: its }) => its === name);
+    const [due] = await mine();
+    expect(due).toMatchObject({ ...of, noted: expect.stringContaining(later(10).toISOString()) });
+    // Where somebody may be ending it, whoever does so learns that something came.
+    await alerts.lookAt(of, later(20), later(19), true);
+    expect(await mine()).toMatchObject([{ ...of, noted: expect.stringContaining(later(20).toISOString()) }]);
+    const ended = { ...one, version: 2, state: "ended" as const };
+    expect(due && (await alerts.replace(ended, { at: undefined, noted: due.noted }))).toBe(false);
     // One that was opened in its place is not touched by what came for the one before.
     await alerts.lead(group, opening(2, 90), opening(1));
-    await alerts.touch(group, opening(1), later(99), later(100));
+    await alerts.came(group, opening(1), later(99));
     expect((await alerts.opened([group]))[0]).toEqual(opening(2, 90));
   });
 
@@ -104,11 +122,76 @@ export function alertStoreSuite(tables: () => Tables, tenant: () => string): voi
     const batches = Array.from({ length: 12 }, (_, n) => events.slice(n * 5, n * 5 + 5));
     await Promise.all([...batches, ...batches].map((batch) => counts.count(of, batch, NOW)));
     await counts.count(of, events, later(600));
-    const minutes = await counts.minutes(of);
+    const minutes = await counts.parts(of);
     expect(minutes.map(({ tally }) => tally.count)).toEqual([20, 20, 20]);
     const sum = minutes.map(({ tally }) => tally).reduce(together);
     expect(sum).toMatchObject({ count: 60, stars: [60, 0, 0, 0, 0], lastAt: later(2).toISOString() });
     expect(minutes.every(({ samples }) => samples.length === 20)).toBe(true);
+  });
+
+  it("spreads a minute of very many over rows that stay small, and counts each event once", async () => {
+    const { counts, made, name, table } = open();
+    const of = { tenant: name, id: made(1).id };
+    const events = Array.from({ length: 1_400 }, (_, n) => {
+      const digest = createHash("sha256").update(String(n)).digest("base64url");
+      return { ...counted(n), id: `evt_${digest.slice(0, 22)}` };
+    });
+    const batches = Array.from({ length: 28 }, (_, n) => events.slice(n * 50, n * 50 + 50));
+    for (const batch of batches) await counts.count(of, batch, NOW);
+    // What comes again comes in other company.
+    const again = Array.from({ length: 28 }, (_, n) => events.filter((_event, index) => index % 28 === n));
+    for (const batch of again) await counts.count(of, batch, NOW);
+    const parts = await counts.parts(of);
+    expect(parts.map(({ tally }) => tally).reduce(together)).toMatchObject({
+      count: 1_400,
+      stars: [1_400, 0, 0, 0, 0],
+    });
+    const { Items = [] } = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": `${name}#alertcount#${of.id}` },
+        ConsistentRead: true,
+      }),
+    );
+    expect(Items.length).toBe(17);
+    for (const row of Items) expect(JSON.stringify(row).length).toBeLessThan(7_000);
+    const known = await Promise.all([events[0], events[700], events[1_399]].map((one) => one && counts.knows(of, one)));
+    expect(known).toEqual([true, true, true]);
+    expect(await counts.knows(of, counted(9_999))).toBe(false);
+  });
+
+  it("reads hours that are over as one, and again where something came late", async () => {
+    const { counts, made, name } = open();
+    const of = { tenant: name, id: made(1).id };
+    const total = async () => (await counts.parts(of)).map(({ tally }) => tally.count);
+    for (let n = 0; n < 20; n += 1) await counts.count(of, [counted(n, n * 10)], later(n * 10));
+    // 12:00 to 15:10, ten minutes apart; now it is 15:16, and 15 o'clock is not over.
+    const now = later(196);
+    expect((await counts.sumUp(of, now)).map(({ tally }) => tally.count)).toEqual(Array.from({ length: 20 }, () => 1));
+    expect(await total()).toEqual([6, 6, 6, 1, 1]);
+    expect((await counts.sumUp(of, now)).map(({ tally }) => tally.count)).toEqual([6, 6, 6, 1, 1]);
+    // One that is known already, and one that is not.
+    await counts.count(of, [counted(3, 30), counted(99, 75)], now);
+    expect((await total()).reduce((sum, count) => sum + count, 0)).toBe(21);
+    await counts.sumUp(of, now);
+    expect(await total()).toEqual([6, 7, 6, 1, 1]);
+    const [first] = await counts.parts(of);
+    expect(first?.samples).toHaveLength(6);
+    expect(await counts.knows(of, counted(3, 30))).toBe(true);
+  });
+
+  it("never loses what comes while an hour is summed up", async () => {
+    const { counts, made, name } = open();
+    const of = { tenant: name, id: made(1).id };
+    await counts.count(of, [counted(0, 0), counted(1, 1)], later(1));
+    const late = Array.from({ length: 12 }, (_, n) => counts.count(of, [counted(10 + n, n)], later(80)));
+    const sums = Array.from({ length: 6 }, () => counts.sumUp(of, later(80)));
+    await Promise.all([...late, ...sums]);
+    const sum = (parts: Awaited<(typeof sums)[number]>) => parts.reduce((all, { tally }) => all + tally.count, 0);
+    expect(sum(await counts.parts(of))).toBe(14);
+    expect(sum(await counts.sumUp(of, later(81)))).toBe(14);
+    expect(sum(await counts.parts(of))).toBe(14);
   });
 
   it("counts what was sent in an hour", async () => {
@@ -144,6 +227,20 @@ export function alertStoreSuite(tables: () => Tables, tenant: () => string): voi
     await gatherings.take(whole, ["alr_late"]);
     expect(await due(60)).toEqual([]);
     await gatherings.take(whole, []);
+  });
+
+  it("puts what is more than a row of a gathering holds into others", async () => {
+    const { name, table } = open();
+    const of = { tenant: name, subscription: subscriptionNo(1), reason: "rate", due: later(60).toISOString() } as const;
+    const stores = [gatheringStore(table), gatheringStore(table)];
+    const ids = Array.from({ length: 230 }, (_, n) => `alr_${n}`);
+    for (const id of ids) await stores[0]?.add(of, id);
+    // Another environment, and the same alert again.
+    for (const id of ["alr_0", "alr_229", "alr_more"]) await stores[1]?.add(of, id);
+    const due = (await gatheringStore(table).due(later(61), 500)).filter(({ tenant: its }) => its === name);
+    expect(due.map(({ part }) => part).sort()).toEqual([1, 2]);
+    const held = (await Promise.all(due.map((part) => gatheringStore(table).alerts(part)))).flat();
+    expect(held.sort()).toEqual([...ids, "alr_more"].sort());
   });
 
   it("saves subscriptions version after version, and pauses one once", async () => {
@@ -188,7 +285,9 @@ export function alertStoreSuite(tables: () => Tables, tenant: () => string): voi
       }),
     );
     expect((await tenants.settings(name))?.alerts.places).toEqual([...kinds]);
-    await tenants.setEventFeed(name, true);
-    expect(await tenants.settings(name)).toMatchObject({ eventFeed: true, alerts: { allowed: [] } });
+    const fed = { eventFeed: true, feedAllowed: ["post"], alerts: { allowed: [] } };
+    expect(await tenants.setEventFeed(name, { enabled: true, allowed: ["post"] })).toMatchObject(fed);
+    expect(await tenants.settings(name)).toMatchObject(fed);
+    expect(await tenants.setEventFeed(name, { enabled: false })).toMatchObject({ ...fed, eventFeed: false });
   });
 }

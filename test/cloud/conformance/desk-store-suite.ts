@@ -38,7 +38,7 @@ export function deskStoreSuite(tables: () => Tables, tenant: () => string): void
     const one = waiting("post-1");
     await cases.open(one);
     const all = Array.from({ length: 32 }, (_, index) => claimed(`key:${index}`));
-    const won = await Promise.all(all.map((made) => claims.claim(name, one.id, made, NOW)));
+    const won = await Promise.all(all.map((made) => claims.claim(one, made, NOW)));
     expect(won.filter(Boolean)).toHaveLength(1);
     expect((await cases.get(name, one.id))?.claim).toEqual(all[won.indexOf(true)]);
     expect((await cases.get(name, one.id))?.version).toBe(1);
@@ -46,36 +46,38 @@ export function deskStoreSuite(tables: () => Tables, tenant: () => string): void
 
   it("keeps a lease for its time and not a moment longer, and lets its holder extend it", async () => {
     const { cases, claims, name, waiting, claimed } = open();
-    const { id } = waiting("post-1");
-    await cases.open(waiting("post-1"));
-    expect(await claims.claim(name, id, claimed("key:a"), NOW)).toBe(true);
-    expect(await claims.claim(name, id, claimed("key:b", 9.9), at(9.9))).toBe(false);
-    expect(await claims.claim(name, id, claimed("key:a", 9.9), at(9.9), true)).toBe(true);
-    expect(await claims.claim(name, id, claimed("key:b", 10), at(10))).toBe(false);
-    expect(await claims.claim(name, id, claimed("key:b", 20), at(20))).toBe(true);
-    expect(await claims.claim(name, id, claimed("key:a", 21), at(21), true)).toBe(false);
+    const one = waiting("post-1");
+    const { id } = one;
+    await cases.open(one);
+    expect(await claims.claim(one, claimed("key:a"), NOW)).toBe(true);
+    expect(await claims.claim(one, claimed("key:b", 9.9), at(9.9))).toBe(false);
+    expect(await claims.claim(one, claimed("key:a", 9.9), at(9.9), true)).toBe(true);
+    expect(await claims.claim(one, claimed("key:b", 10), at(10))).toBe(false);
+    expect(await claims.claim(one, claimed("key:b", 20), at(20))).toBe(true);
+    expect(await claims.claim(one, claimed("key:a", 21), at(21), true)).toBe(false);
     expect((await cases.get(name, id))?.claim?.by).toBe("key:b");
   });
 
   it("gives back only what one holds, and hands on only that, but for a lead", async () => {
     const { cases, claims, name, waiting, claimed } = open();
-    const { id } = waiting("post-1");
-    await cases.open(waiting("post-1"));
-    await claims.claim(name, id, claimed("key:a"), NOW);
+    const one = waiting("post-1");
+    const { id } = one;
+    await cases.open(one);
+    await claims.claim(one, claimed("key:a"), NOW);
     expect(await claims.release(name, id, "key:b")).toBe(false);
-    expect(await claims.hand(name, id, claimed("key:c"), NOW, "key:b")).toBe(false);
-    expect(await claims.hand(name, id, claimed("key:c"), NOW, "key:a")).toBe(true);
-    expect(await claims.hand(name, id, claimed("key:d"), NOW)).toBe(true);
+    expect(await claims.hand(one, claimed("key:c"), NOW, "key:b")).toBe(false);
+    expect(await claims.hand(one, claimed("key:c"), NOW, "key:a")).toBe(true);
+    expect(await claims.hand(one, claimed("key:d"), NOW)).toBe(true);
     expect(await claims.release(name, id, "key:d")).toBe(true);
     expect((await cases.get(name, id))?.claim).toBeUndefined();
-    expect(await claims.claim(name, exampleCase("nobody", { tenant: name }).id, claimed("key:a"), NOW)).toBe(false);
+    expect(await claims.claim(waiting("nobody"), claimed("key:a"), NOW)).toBe(false);
   });
 
   it("shows the free cases of a lane, longest waiting first, past however many are held", async () => {
     const { cases, claims, name, waiting, claimed } = open();
     const all = Array.from({ length: 140 }, (_, index) => waiting(`post-${index}`, { language: "tr" }, index));
     for (const one of all) await cases.open(one);
-    await Promise.all(all.slice(0, 130).map(({ id }) => claims.claim(name, id, claimed("key:a", 200), at(200))));
+    await Promise.all(all.slice(0, 130).map((one) => claims.claim(one, claimed("key:a", 200), at(200))));
     const free = await claims.free(name, "default", "medium", 4, at(201));
     expect(free.map(({ id }) => id)).toEqual(all.slice(130, 134).map(({ id }) => id));
     expect(free[0]).toEqual({
@@ -94,12 +96,12 @@ export function deskStoreSuite(tables: () => Tables, tenant: () => string): void
     const { cases, claims, name, waiting, claimed } = open();
     const one = waiting("post-1");
     await cases.open(one);
-    await claims.claim(name, one.id, claimed("key:a"), NOW);
+    await claims.claim(one, claimed("key:a"), NOW);
     const byB = decide(one, decision("decision-b", "key:b"), 1).case;
     expect(await cases.decide(byB, 1, at(9))).toBe(false);
     expect(await cases.decide(decide(one, decision("decision-a", "key:a"), 1).case, 1, at(9))).toBe(true);
     expect(await cases.get(name, one.id)).not.toHaveProperty("claim");
-    expect(await claims.claim(name, one.id, claimed("key:c", 20), at(20))).toBe(false);
+    expect(await claims.claim(one, claimed("key:c", 20), at(20))).toBe(false);
   });
 
   it("puts an undone case back where it stood, and owes that instead of the decision", async () => {
@@ -128,6 +130,20 @@ export function deskStoreSuite(tables: () => Tables, tenant: () => string): void
     await cases.decide(passed, 1, NOW, "key:1");
     expect(await cases.lane(name, "default", "medium", 9)).toEqual([]);
     expect(await cases.lane(name, "escalations", "medium", 9)).toEqual([passed]);
+  });
+
+  it("gives and hands on a case only where it waits still", async () => {
+    const { cases, claims, name, waiting, claimed } = open();
+    const one = waiting("post-1");
+    await cases.open(one);
+    const passed = decide(one, { ...decision("decision-1"), outcome: "escalate" }, 1).case;
+    await cases.decide(passed, 1, NOW, "key:1");
+    expect(await claims.claim(one, claimed("key:a"), NOW)).toBe(false);
+    expect(await claims.claim(one, claimed("key:a"), NOW, true)).toBe(false);
+    expect(await claims.hand(one, claimed("key:b"), NOW)).toBe(false);
+    expect(await cases.get(name, one.id)).not.toHaveProperty("claim");
+    expect(await claims.claim(passed, claimed("key:a"), NOW)).toBe(true);
+    expect(await claims.hand(passed, claimed("key:b"), NOW)).toBe(true);
   });
 
   it("lets the first of a cluster lead it, for a day, and hands the lead on once", async () => {
@@ -300,10 +316,27 @@ export function deskStoreSuite(tables: () => Tables, tenant: () => string): void
     const name = tenant();
     const members = memberStore(tables().directory);
     const ann: Member = { id: "key:0123456789ab", role: "moderator", languages: ["tr"], skills: [], queues: [] };
-    await members.set(name, ann);
+    expect(await members.set(name, ann)).toEqual({ ...ann, version: 1 });
     await members.set(name, { ...ann, id: "bob", role: "lead" });
-    expect(await members.get(name, ann.id)).toEqual(ann);
+    expect(await members.get(name, ann.id)).toEqual({ ...ann, version: 1 });
     expect((await members.list(name)).map(({ id }) => id)).toEqual(["bob", ann.id]);
     expect(await members.get(name, "nobody")).toBeUndefined();
+  });
+
+  it("replaces what is known of a member only by those who saw the newest", async () => {
+    const name = tenant();
+    const members = memberStore(tables().directory);
+    const ann: Member = { id: "ann", role: "moderator", languages: [], skills: [], queues: [] };
+    const made = await members.set(name, ann);
+    if (!made) throw new Error("she was there before");
+    expect(await members.set(name, { ...ann, role: "lead" })).toBeUndefined();
+    const changes = await Promise.all(
+      ["tr", "fi", "ar"].map((one) => members.set(name, { ...made, languages: [one] })),
+    );
+    const [won, ...others] = changes.filter((one) => one !== undefined);
+    expect([won?.version, others]).toEqual([2, []]);
+    expect(await members.get(name, "ann")).toEqual(won);
+    await members.remove(name, "ann");
+    expect(await members.set(name, { ...made, role: "admin" })).toBeUndefined();
   });
 }

@@ -1,13 +1,14 @@
 import { expect, it } from "vitest";
 import type { EventFacts } from "../../../shared/domain/alert-event.ts";
 import {
+  FEED_DAYS,
   FEED_OVERLAP_MS,
   type FeedCursor,
   feedFrom,
   readCursor,
   writeCursor,
 } from "../../../shared/domain/feed-cursor.ts";
-import { eventFeed, FEED_DAYS } from "../../../shared/store/event-feed.ts";
+import { eventFeed } from "../../../shared/store/event-feed.ts";
 import type { Tables } from "./tables.ts";
 
 const START = new Date("2026-11-22T23:59:00.000Z");
@@ -17,7 +18,8 @@ const at = (seconds: number) => new Date(START.getTime() + seconds * 1_000);
 export function eventFeedSuite(tables: () => Tables, tenant: () => string): void {
   const open = () => {
     const name = tenant();
-    const feed = eventFeed(tables().deliveries);
+    const { append, read } = eventFeed(tables().deliveries);
+    const feed = { append: (event: EventFacts, when: Date) => append(event, () => when) };
     const event = (id: number, seconds = id): EventFacts => ({
       id: `evt_${String(id).padStart(22, "0")}`,
       type: "case.decided",
@@ -29,8 +31,10 @@ export function eventFeedSuite(tables: () => Tables, tenant: () => string): void
     const readAll = async (from: FeedCursor, seconds: number, limit = 200) => {
       const ids: number[] = [];
       let cursor = from;
-      for (let more = true; more; ) {
-        const page = await feed.read(name, cursor, limit, at(seconds));
+      for (let more = true, pages = 0; more; pages += 1) {
+        if (pages > 1_000) throw new Error("a reader that never comes to an end");
+        const page = await read(name, cursor, limit, at(seconds));
+        if (page === "gone") throw new Error("what follows this place is gone");
         ids.push(...page.events.map(({ id }) => Number(id.slice(4))));
         const carried = readCursor(writeCursor(page.cursor));
         if (!carried) throw new Error("a cursor that cannot be read back");
@@ -39,7 +43,7 @@ export function eventFeedSuite(tables: () => Tables, tenant: () => string): void
       }
       return { ids, cursor };
     };
-    return { feed, event, readAll };
+    return { name, append, read, feed, event, readAll };
   };
   const upTo = (count: number, from = 0) => Array.from({ length: count }, (_, index) => from + index);
 
@@ -104,23 +108,64 @@ export function eventFeedSuite(tables: () => Tables, tenant: () => string): void
     expect(got.sort((one, other) => one - other)).toEqual(upTo(300));
   });
 
-  it("shows a flood whole and once, what cannot be remembered when it is settled", async () => {
-    const { feed, event, readAll } = open();
-    for (const id of upTo(400)) await feed.append(event(id, 1), new Date(at(1).getTime() + id));
-    const first = await readAll(feedFrom(START), 3, 100);
-    expect(first.ids).toEqual(upTo(250));
-    const waiting = await readAll(first.cursor, 30, 100);
-    expect(waiting.ids).toEqual([]);
-    const second = await readAll(waiting.cursor, FEED_OVERLAP_MS / 1_000 + 2, 100);
-    expect(second.ids).toEqual(upTo(150, 250));
+  it.each([1, 200])(
+    "shows a flood over midnight whole and once by pages of %i, what cannot be remembered when it is settled",
+    async (limit) => {
+      const { feed, event, readAll } = open();
+      await Promise.all(upTo(300).map((id) => feed.append(event(id, 50), new Date(at(50).getTime() + id * 50))));
+      const first = await readAll(feedFrom(START), 66, limit);
+      expect(first.ids).toEqual(upTo(250));
+      const waiting = await readAll(first.cursor, 90, limit);
+      expect(waiting.ids).toEqual([]);
+      const second = await readAll(waiting.cursor, FEED_OVERLAP_MS / 1_000 + 66, limit);
+      expect(second.ids).toEqual(upTo(50, 250));
+    },
+  );
+
+  it.each([1, 200])(
+    "gives a flood over midnight, with every event told five times, once by pages of %i",
+    async (limit) => {
+      const { feed, event, readAll } = open();
+      // Told again after 2, 4, 8 and 16 seconds, as a message that fails is.
+      const told = [0, 2, 6, 14, 30].flatMap((after) => upTo(60).map((id) => ({ id, second: 40 + id / 10 + after })));
+      await Promise.all(told.map(({ id, second }) => feed.append(event(id), at(second))));
+      const first = await readAll(feedFrom(START), 80, limit);
+      expect(first.ids).toEqual(upTo(60));
+      const second = await readAll(first.cursor, 81, limit);
+      expect(second.ids).toEqual([]);
+      await feed.append(event(60), at(50));
+      const third = await readAll(second.cursor, 82, limit);
+      expect(third.ids).toEqual([60]);
+      expect((await readAll(third.cursor, 600, limit)).ids).toEqual([]);
+    },
+  );
+
+  it("writes an event again that took too long to come into the feed, so that nobody is past it", async () => {
+    const { append, event, readAll } = open();
+    const times = [at(0), at(FEED_OVERLAP_MS / 1_000 + 30)];
+    const before = await readAll(feedFrom(START), FEED_OVERLAP_MS / 1_000 + 29);
+    await append(event(5), () => times.shift() ?? at(FEED_OVERLAP_MS / 1_000 + 31));
+    expect((await readAll(before.cursor, FEED_OVERLAP_MS / 1_000 + 32)).ids).toEqual([5]);
   });
 
-  it("forgets after its days, and keeps tenants apart", async () => {
-    const { feed, event, readAll } = open();
+  it("keeps tenants apart", async () => {
+    const { feed, event } = open();
     const other = open();
     await feed.append(event(1), at(1));
     expect((await other.readAll(feedFrom(START), 10)).ids).toEqual([]);
-    expect((await readAll(feedFrom(START), FEED_DAYS * 86_400 - 60)).ids).toEqual([1]);
-    expect((await readAll(feedFrom(START), FEED_DAYS * 86_400 + 60)).ids).toEqual([]);
+  });
+
+  it("forgets after its days, and says so to whoever was there before", async () => {
+    const { name, read, feed, event, readAll } = open();
+    await feed.append(event(1), at(1));
+    const stopped = await readAll(feedFrom(START), 10);
+    const there = await readAll(stopped.cursor, 3_000);
+    await feed.append(event(2), at(3_600));
+    const end = FEED_DAYS * 86_400;
+    expect((await readAll(feedFrom(START), end - 60)).ids).toEqual([1, 2]);
+    for (const place of [feedFrom(START), stopped.cursor])
+      expect(await read(name, place, 10, at(end + 3_600))).toBe("gone");
+    // One whose place is younger has missed nothing, however long nobody read.
+    expect((await readAll(there.cursor, end + 3_600)).ids).toEqual([2]);
   });
 }

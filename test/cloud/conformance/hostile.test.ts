@@ -17,6 +17,7 @@ import { policiesSuite } from "./policies-suite.ts";
 import { queueSuite } from "./queue-suite.ts";
 import { openQueues, type Queues } from "./queues.ts";
 import { subjectsSuite } from "./subjects-suite.ts";
+import { subscriptionStoreSuite } from "./subscription-store-suite.ts";
 import { createTables, type Tables } from "./tables.ts";
 import { textBandsSuite } from "./text-bands-suite.ts";
 import { verdictStoreSuite } from "./verdict-store-suite.ts";
@@ -54,6 +55,7 @@ describe("the stores on a hostile DynamoDB", () => {
   describe("authors and their keys", () => authorsSuite(opened, tenant));
   describe("journals", () => journalSuite(opened, tenant));
   describe("alerts and subscriptions", () => alertStoreSuite(opened, tenant));
+  describe("owners and allowances", () => subscriptionStoreSuite(opened, tenant));
   describe("deliveries and endpoints", () => deliveryStoreSuite(opened, tenant));
   describe("flows, breakers and shadows", () => flowSuite(opened, tenant));
   it("and it was hostile", () => {

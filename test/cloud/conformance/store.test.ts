@@ -14,6 +14,7 @@ import { flowSuite } from "./flow-suite.ts";
 import { journalSuite } from "./journal-suite.ts";
 import { policiesSuite } from "./policies-suite.ts";
 import { subjectsSuite } from "./subjects-suite.ts";
+import { subscriptionStoreSuite } from "./subscription-store-suite.ts";
 import { createTables, startDynalite, type Tables } from "./tables.ts";
 import { textBandsSuite } from "./text-bands-suite.ts";
 import { verdictStoreSuite } from "./verdict-store-suite.ts";
@@ -46,6 +47,7 @@ function suite(open: () => Promise<Tables>): void {
   describe("journals", () => journalSuite(opened, tenant));
   describe("deliveries and endpoints", () => deliveryStoreSuite(opened, tenant));
   describe("alerts and subscriptions", () => alertStoreSuite(opened, tenant));
+  describe("owners and allowances", () => subscriptionStoreSuite(opened, tenant));
   describe("flows, breakers and shadows", () => flowSuite(opened, tenant));
 }
 

@@ -48,8 +48,9 @@ export class ConsoleWorld {
   #cloud: Cloud | undefined;
   #platform = "";
 
-  constructor() {
-    beforeAll(() => this.#start());
+  /** @param environment variables for every function, told while the cloud starts: where a test's own receivers are */
+  constructor(environment: () => Promise<Readonly<Record<string, string>>> = async () => ({})) {
+    beforeAll(() => this.#start(environment));
     afterAll(async () => {
       await this.#cloud?.close();
       rmSync(this.#dataDir, { recursive: true, force: true });
@@ -132,8 +133,9 @@ export class ConsoleWorld {
     return known;
   }
 
-  async #start(): Promise<void> {
-    const [built, stacks] = await Promise.all([
+  async #start(told: () => Promise<Readonly<Record<string, string>>>): Promise<void> {
+    const [environment, built, stacks] = await Promise.all([
+      told(),
       buildConsole(),
       bundleFunctions().then(() => synthesise({ nag: false })),
     ]);
@@ -141,6 +143,7 @@ export class ConsoleWorld {
     const cloud = await startCloud({
       stacks,
       dataDir: this.#dataDir,
+      environment,
       before: (request, response) => samplePlatform(request, response) || serve(request, response),
     });
     this.#cloud = cloud;

@@ -185,6 +185,31 @@ describe("several cases", () => {
     await page.getByText("One case is open again.").waitFor();
     expect(asked("undo-decision").map(({ body }) => body)).toEqual([{ decision: "one" }]);
   });
+
+  it("are corrected together, by labels that are the same for all", async () => {
+    const page = await open();
+    await press(page, "j", "s", "j", "s");
+    ui.api.on("decide-many", ({ body }) => ({
+      results: (body as { cases: { id: string }[] }).cases.map(({ id }) => ({
+        ...{ status: "decided" as const, id },
+        ...{ version: 2, decision: `of-${id}` },
+      })),
+    }));
+    await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Decide" }).click();
+    const dialog = page.getByRole("dialog", { name: "Decide 2 cases" });
+    await dialog.getByRole("radio", { name: "Correct" }).check();
+    await press(page, "1");
+    expect(await dialog.getByRole("button", { name: "Correct 2" }).isDisabled()).toBe(true);
+    await dialog.getByRole("button", { name: "The labels as they should be" }).click();
+    await page.getByRole("option", { name: "insult" }).click();
+    await page.keyboard.press("Escape");
+    await settled(page);
+    await expectAccessible(page, "[role=dialog]");
+    await shoot(page, "queue-bulk-correct");
+    await dialog.getByRole("button", { name: "Correct 2" }).click();
+    await page.getByText("2 corrected.").waitFor();
+    expect(asked("decide-many")[0]?.body).toMatchObject({ outcome: "correct", labels: ["insult"] });
+  });
 });
 
 describe("50,000 cases and 100 KB of words", () => {

@@ -12,36 +12,7 @@ const ui = new StubConsole();
 const NARROW = { width: 360, height: 740 };
 const ID = "sub_reviews00000";
 
-type Delivery = AnswerOf<"get-delivery">;
 type Subscription = AnswerOf<"get-subscription">;
-
-const delivery = (number: number, more: Partial<Delivery> = {}): Delivery => ({
-  id: `msg_${String(number).padStart(22, "0")}`,
-  subscription: ID,
-  type: "alert.opened",
-  channel: "webhook",
-  about: "alert",
-  createdAt: hoursAgo(number),
-  state: "delivered",
-  attempts: [{ at: hoursAgo(number), ms: 80, outcome: "delivered", status: 200, means: "The receiver took it." }],
-  ...more,
-});
-
-const failed = (): Delivery =>
-  delivery(2, {
-    state: "failed",
-    reason: "attempts_used_up",
-    means: "Ten attempts over three days failed. Mend the receiver, then replay it.",
-    attempts: [
-      {
-        at: hoursAgo(2),
-        ms: 310,
-        outcome: "status",
-        status: 503,
-        means: "The receiver failed (503). Look at its log.",
-      },
-    ],
-  });
 
 function withOne(more: Partial<Subscription> = {}): void {
   ui.api.reset({ id: "lena", role: "lead" });
@@ -52,13 +23,6 @@ function withOne(more: Partial<Subscription> = {}): void {
     failures: 2,
     failingSince: hoursAgo(3),
     secrets: [{ since: hoursAgo(90) }],
-  });
-  ui.api.on("list-deliveries", {
-    deliveries: [
-      delivery(1, { state: "waiting", nextAt: new Date(Date.now() + 600_000).toISOString(), attempts: [] }),
-      failed(),
-      delivery(3),
-    ],
   });
 }
 
@@ -189,70 +153,45 @@ describe("subscriptions", () => {
   });
 });
 
-describe("what a subscription sends", () => {
-  it("shows a new secret once, and how a test went", async () => {
+describe("one subscription", () => {
+  it("leads an auditor to its alerts and deliveries, without anything to change it by", async () => {
     withOne();
-    ui.api.on("rotate-secret", { secret: "whsec_c2VjcmV0", since: hoursAgo(0), former: [{ since: hoursAgo(90) }] });
-    ui.api.on("test-subscription", delivery(9, { type: "subscription.test", state: "waiting", attempts: [] }));
-    ui.api.on("get-delivery", ({ turn }) =>
-      turn === 1 ? delivery(9, { state: "waiting", attempts: [] }) : { ...failed(), id: delivery(9).id },
-    );
-    const page = await ui.open(`/subscriptions/${ID}`);
-    await page.getByRole("button", { name: "New signing secret" }).click();
-    await page.getByRole("button", { name: "Make a new secret" }).click();
-    const dialog = page.getByRole("dialog");
-    await dialog.getByText("whsec_c2VjcmV0").waitFor();
-    await expectAccessible(page, "[role=dialog]");
-    await dialog.getByRole("button", { name: "I have kept it" }).click();
-    expect(await page.getByText("whsec_c2VjcmV0").count()).toBe(0);
-    await page.getByRole("button", { name: "Send a test" }).click();
-    await page.getByText("The test is on its way").waitFor();
-    await page.getByText("the test did not arrive").waitFor();
-  });
-
-  it("shows attempts with their reasons, and replays one or a window", async () => {
-    withOne();
-    ui.api.on("replay-delivery", delivery(2, { state: "waiting" }));
-    ui.api.on("replay-deliveries", ({ turn }) =>
-      turn === 1 ? { replayed: 100, cursor: `2026-11-22T10:00:00.000Z_msg_${"a".repeat(22)}` } : { replayed: 7 },
-    );
-    const page = await ui.open(`/subscriptions/${ID}`);
-    const table = page.getByRole("table", { name: "Deliveries" });
-    await table.waitFor();
-    await table.getByText("Ten attempts over three days failed.").waitFor();
-    await table.getByText("1 attempt").first().click();
-    await table.getByText("The receiver failed (503). Look at its log.").waitFor();
-    await settled(page);
-    await table.scrollIntoViewIfNeeded();
-    await shoot(page, "subscription");
-    await expectAccessible(page);
-    expect(await table.getByRole("button", { name: /^Replay/ }).count()).toBe(2);
-    await table
-      .getByRole("button", { name: /^Replay/ })
-      .first()
-      .click();
-    await page.getByText("It is on its way again.").waitFor();
-    expect(ui.api.asked.find(({ name }) => name === "replay-delivery")?.params.id).toBe(failed().id);
-    await page.getByRole("button", { name: "Replay a window" }).click();
-    await page.getByRole("button", { name: "Send again" }).click();
-    await page.getByText("107 deliveries on the way again.").waitFor();
-    expect(bodies("replay-deliveries")).toMatchObject([
-      { states: ["failed", "cancelled"] },
-      { states: ["failed", "cancelled"], cursor: expect.stringContaining("msg_") },
-    ]);
-  });
-
-  it("is read by an auditor on a narrow screen, without anything to change it by", async () => {
-    withOne({ mayChange: false });
-    ui.api.reset({ id: "aino", role: "auditor" });
+    ui.api.on("me", { tenant: "demo", id: "aino", role: "auditor", languages: ["en"], skills: [], queues: [] });
     ui.api.on("get-subscription", subscription(ID, "Reviews of ours", { mayChange: false }));
-    ui.api.on("get-endpoint", { state: "well", failures: 0, secrets: [] });
-    ui.api.on("list-deliveries", { deliveries: [failed()] });
     const page = await ui.open(`/subscriptions/${ID}`, NARROW);
-    await page.getByRole("table", { name: "Deliveries" }).waitFor();
+    const log = page.getByRole("link", { name: "What was sent there, and what failed" });
+    await log.waitFor();
+    expect(await log.getAttribute("href")).toBe(`/deliveries?subscription=${ID}`);
     await settled(page);
-    expect(await page.getByRole("button", { name: /Edit|Disable|Delete|test|secret|Replay/ }).count()).toBe(0);
+    await shoot(page, "subscription-auditor");
+    expect(await page.getByRole("button", { name: /Edit|Disable|Delete|test|secret/ }).count()).toBe(0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     await expectAccessible(page);
+  });
+
+  it("says why it stands still, and why it cannot be deleted", async () => {
+    withOne({ state: "paused", paused: { why: "unsubscribed", at: hoursAgo(5) } });
+    ui.api.on("delete-subscription", ({ turn }) =>
+      turn === 1
+        ? refuse("subscription_needed", "Others pass their duties on to it.", {
+            errors: [{ pointer: "path:/id", detail: "named by Night shift", fix: "let them name another one first" }],
+          })
+        : refuse("subscription_changed"),
+    );
+    const page = await ui.open(`/subscriptions/${ID}`);
+    await page.getByText("Its reader unsubscribed. Enabling it asks them again.").waitFor();
+    await settled(page);
+    await shoot(page, "subscription");
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Delete, for good" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Others pass their duties on to it.").waitFor();
+    await dialog.getByText("named by Night shift").waitFor();
+    await expectAccessible(page, "[role=dialog]");
+    await page.getByRole("button", { name: "Delete, for good" }).click();
+    await page.getByText("Somebody changed it meanwhile").waitFor();
+    await page.getByRole("heading", { name: "Reviews of ours", level: 1 }).waitFor();
+    expect(await dialog.count()).toBe(0);
   });
 });

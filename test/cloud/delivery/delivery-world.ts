@@ -18,10 +18,11 @@ import type { Outgoing } from "../../../shared/domain/outgoing.ts";
 import type { Channel, Subscription } from "../../../shared/domain/subscription.ts";
 import { tenantKeys } from "../../../shared/keys/keys.ts";
 import { alertStore } from "../../../shared/store/alerts.ts";
-import { deliveryStore } from "../../../shared/store/deliveries.ts";
+import { type DeliveryStore, deliveryStore } from "../../../shared/store/deliveries.ts";
 import { endpointStore } from "../../../shared/store/endpoints.ts";
 import { subscriptionStore } from "../../../shared/store/subscriptions.ts";
 import { createTables, startDynalite } from "../conformance/tables.ts";
+import type { Certificate } from "./certificate.ts";
 import { openReceiver, type Receiver } from "./receiver.ts";
 
 /** Requests of one lane at one endpoint, as the functions have it. */
@@ -57,6 +58,8 @@ export interface DeliveryWorld {
   now(): Date;
   /** Makes a subscription with a signing secret; answers its id and the secret. */
   subscribe(url: string, more?: Partial<Subscription>): Promise<{ readonly id: string; readonly secret: string }>;
+  /** Lets a subscription lead to another address. */
+  move(subscription: string, url: string): Promise<void>;
   /** Hands a message over to a subscription. */
   tell(subscription: string): Promise<Outgoing>;
   /** Hands the same message over once more. */
@@ -73,17 +76,21 @@ export interface DeliveryWorld {
 
 export interface WorldRig {
   readonly receiver: Receiver;
-  world(): DeliveryWorld;
+  /** A tenant of its own, and a name that the receiver knows no requests of. */
+  fresh(): { readonly world: DeliveryWorld; readonly name: string };
   close(): Promise<void>;
 }
 
 const MINUTE = 60_000;
 
-/** Opens tables and a receiver; each `world()` is a tenant of its own. */
-export async function openRig(): Promise<WorldRig> {
+/**
+ * Opens tables and a receiver, whose clock is the test's.
+ * @param certificates of the receiver's ports that speak TLS, by their names
+ */
+export async function openRig(certificates: Readonly<Record<string, Certificate>> = {}): Promise<WorldRig> {
   const { config, stop } = await startDynalite();
   const tables = await createTables(config);
-  const receiver = await openReceiver();
+  const receiver = await openReceiver(certificates);
 
   function world(): DeliveryWorld {
     const tenant = `t${randomBytes(6).toString("hex")}`;
@@ -101,7 +108,10 @@ export async function openRig(): Promise<WorldRig> {
     let over: Partial<AttemptPorts> = {};
     const queue = (lane: DeliveryLane): DeliveryQueue => ({
       async send(messages, delay = 0) {
-        for (const message of messages) queued.push({ lane, message, at: clock + Math.ceil(delay) * 1000 });
+        for (const [index, message] of messages.entries()) {
+          const seconds = Math.ceil(typeof delay === "number" ? delay : delay(index));
+          queued.push({ lane, message, at: clock + seconds * 1000 });
+        }
       },
     });
     const outgoing = handingOver({ store, keys, queue: queue("first") });
@@ -112,9 +122,10 @@ export async function openRig(): Promise<WorldRig> {
         endpoints,
         subscriptions,
         keys,
-        senders: { webhook: webhookSender(guardedPost(guard)) },
+        senders: { webhook: webhookSender({ post: guardedPost(guard), addressOf: async () => undefined }) },
         retries: queue("again"),
         tellOwner: tellOwner({ subscriptions, deliveries: outgoing, notePaused: notePaused({ alerts }) }),
+        notePaused: notePaused({ alerts }),
         lane,
         slots: slots[lane],
         clock: () => new Date(clock + skew),
@@ -125,6 +136,7 @@ export async function openRig(): Promise<WorldRig> {
     async function run({ untilMs = 0, skewMs = 0, sweepMinutes = 1 }: RunOptions = {}): Promise<void> {
       const until = clock + untilMs;
       skew = skewMs;
+      await receiver.clock(clock);
       const between = sweepMinutes * MINUTE;
       let swept = clock;
       for (;;) {
@@ -141,9 +153,12 @@ export async function openRig(): Promise<WorldRig> {
         }
         if (clock >= until) return;
         clock = Math.min(until, swept + between, ...queued.map(({ at }) => at));
+        await receiver.clock(clock);
         if (clock < swept + between) continue;
         swept = clock;
-        await requeueDue({ deliveries: ofTenant(store, tenant), retries: queue("again") }, new Date(clock));
+        const deliveries = ofTenant(store, tenant);
+        const ports = { deliveries, endpoints, subscriptions, retries: queue("again"), random: () => 0.5 };
+        await requeueDue(ports, new Date(clock));
       }
     }
 
@@ -183,6 +198,12 @@ export async function openRig(): Promise<WorldRig> {
         if (!made) throw new Error("no secret was made");
         return { id, secret: made.secret };
       },
+      async move(id, url) {
+        const found = await subscriptions.get(tenant, id);
+        if (!found) throw new Error("no such subscription");
+        const channel: Channel = { type: "webhook", url, stream: false };
+        await subscriptions.save({ ...found, version: found.version + 1, document: { ...found.document, channel } });
+      },
       async tell(id) {
         const at = new Date(clock).toISOString();
         const notice = { tenant, subscription: { id, name: "Of a test" }, why: "told" };
@@ -209,9 +230,13 @@ export async function openRig(): Promise<WorldRig> {
     };
   }
 
+  let count = 0;
   return {
     receiver,
-    world,
+    fresh() {
+      count += 1;
+      return { world: world(), name: `n${count}` };
+    },
     async close() {
       receiver.close();
       await tables.remove();
@@ -221,9 +246,7 @@ export async function openRig(): Promise<WorldRig> {
 }
 
 /** Tests share the table, not the clock: one's sweep leaves the others' deliveries alone. */
-function ofTenant(store: ReturnType<typeof deliveryStore>, tenant: string) {
-  return {
-    ...store,
-    due: async (now: Date, limit: number) => (await store.due(now, limit)).filter((row) => row.tenant === tenant),
-  };
-}
+const ofTenant = (store: DeliveryStore, tenant: string): DeliveryStore => ({
+  ...store,
+  dueEndpoints: async (now, start) => (await store.dueEndpoints(now, start)).filter((one) => one.tenant === tenant),
+});

@@ -13,6 +13,13 @@ const requests: Asked[] = [];
 const turns = new Map<string, number>();
 const secrets = new Map<string, readonly string[]>();
 const inside = new Map<string, number>();
+/** What was said while it ran, over what paths say. */
+const overrides = new Map<string, { readonly answers: readonly string[]; turn: number }>();
+
+/** The library asks this clock whether a message's time is right; tests that let days pass move it. */
+const realNow = Date.now;
+let aheadMs = 0;
+Date.now = () => realNow() + aheadMs;
 
 function verify(name: string, headers: IncomingMessage["headers"], body: string): Pick<Asked, "verified" | "fault"> {
   let fault = "no secret is known";
@@ -63,7 +70,7 @@ async function behave(how: string, request: IncomingMessage, response: ServerRes
     case "302":
       return void response.writeHead(302, { location: decodeURIComponent(detail) }).end();
     case "429":
-      return void response.writeHead(429, { "retry-after": detail }).end("slowly");
+      return void response.writeHead(429, { "retry-after": decodeURIComponent(detail) }).end("slowly");
     case "verified":
       return void response.writeHead(isVerified ? 200 : 400).end();
     default:
@@ -82,10 +89,15 @@ async function receive(request: IncomingMessage, response: ServerResponse): Prom
   const id = String(headers["webhook-id"]);
   const { host = "" } = headers;
   requests.push({ method, url, host, name, id, body, headers, at: Date.now(), side: now, ...seen });
-  const answers = plan.split(",");
-  const turn = turns.get(url) ?? 0;
-  turns.set(url, turn + 1);
-  await behave(answers[Math.min(turn, answers.length - 1)] ?? "200", request, response, seen.verified);
+  await behave(nextAnswer(url, plan, name), request, response, seen.verified);
+}
+
+function nextAnswer(url: string, plan: string, name: string): string {
+  const over = overrides.get(name);
+  const answers = over?.answers ?? plan.split(",");
+  const turn = over ? over.turn++ : (turns.get(url) ?? 0);
+  if (!over) turns.set(url, turn + 1);
+  return answers[Math.min(turn, answers.length - 1)] ?? "200";
 }
 
 const listening = (server: Server): Promise<number> =>
@@ -104,6 +116,13 @@ process.on("message", async (plan: ReceiverPlan) => {
     }
     case "secrets":
       for (const [name, held] of Object.entries(plan.secrets)) secrets.set(name, held);
+      return tell({ kind: "done" });
+    case "answers":
+      if (plan.answers === undefined) overrides.delete(plan.name);
+      else overrides.set(plan.name, { answers: plan.answers.split(","), turn: 0 });
+      return tell({ kind: "done" });
+    case "clock":
+      aheadMs = plan.at - realNow();
       return tell({ kind: "done" });
     case "requests":
       return tell({ kind: "requests", requests: requests.filter(({ name }) => !plan.name || name === plan.name) });

@@ -24,6 +24,8 @@ export interface Asked {
 export type ReceiverPlan =
   | { readonly kind: "open"; readonly certificates: Readonly<Record<string, Certificate>> }
   | { readonly kind: "secrets"; readonly secrets: Readonly<Record<string, readonly string[]>> }
+  | { readonly kind: "answers"; readonly name: string; readonly answers?: string }
+  | { readonly kind: "clock"; readonly at: number }
   | { readonly kind: "requests"; readonly name?: string };
 
 export type Told =
@@ -38,6 +40,10 @@ export interface Receiver {
   at(answers: string, name: string, server?: string, host?: string): string;
   /** What it verifies requests of these names with. */
   knows(secrets: Readonly<Record<string, readonly string[]>>): Promise<void>;
+  /** From now on requests of a name are answered so, in turn, whatever their path says; left out: as the path says again. */
+  answers(name: string, answers?: string): Promise<void>;
+  /** Sets its clock (milliseconds since 1970), which runs on from there. */
+  clock(at: number): Promise<void>;
   requests(name?: string): Promise<readonly Asked[]>;
   close(): void;
 }
@@ -64,6 +70,12 @@ export async function openReceiver(certificates: Readonly<Record<string, Certifi
       `${server === "http" ? "http" : "https"}://${host}:${ports[server]}/do/${answers}/${name}`,
     async knows(secrets) {
       await ask<"done">({ kind: "secrets", secrets });
+    },
+    async answers(name, answers) {
+      await ask<"done">({ kind: "answers", name, ...(answers !== undefined && { answers }) });
+    },
+    async clock(at) {
+      await ask<"done">({ kind: "clock", at });
     },
     requests: async (name) => (await ask<"requests">({ kind: "requests", ...(name && { name }) })).requests,
     close: () => child.disconnect(),

@@ -16,7 +16,7 @@ import { conclude } from "../../../shared/queue/conclude.ts";
 import { auditStore } from "../../../shared/store/audit.ts";
 import { caseStore } from "../../../shared/store/cases.ts";
 import { claimStore } from "../../../shared/store/claims.ts";
-import { clusterStore } from "../../../shared/store/clusters.ts";
+import { type Clusters, clusterStore } from "../../../shared/store/clusters.ts";
 import { decisionJournal } from "../../../shared/store/decision-journal.ts";
 import { depthStore } from "../../../shared/store/depths.ts";
 import { memberStore } from "../../../shared/store/members.ts";
@@ -29,6 +29,8 @@ export const minutesLater = (minutes: number): Date => new Date(NOW.getTime() + 
 interface Options {
   readonly routing?: Routing;
   readonly topicFails?: () => boolean;
+  /** Awaited when a page of a cluster's members was read, before they are told. */
+  readonly membersRead?: () => Promise<void>;
 }
 
 type Outcome = "uphold" | "overturn" | "correct" | "escalate";
@@ -48,7 +50,14 @@ export function deskWorld(
   const decisions = memoryTopic(options.topicFails);
   const routingOf = async (): Promise<Routing> => options.routing ?? NO_ROUTING;
   const journal = decisionJournal(tables.cases);
-  const told = { cases, clusters, audit, journal, decisions };
+  const slowly: Pick<Clusters, "members"> = {
+    async members(...asked) {
+      const page = await clusters.members(...asked);
+      await options.membersRead?.();
+      return page;
+    },
+  };
+  const told = { cases, clusters: slowly, audit, journal, decisions };
   const ports = {
     ...{ cases, claims, clusters, members, audit, routingOf, random: Math.random, keys: exampleKeys() },
     conclude: conclude({ ...told, depths }),
@@ -104,12 +113,16 @@ export function deskWorld(
       const body = { id: `decision-${ids}`, outcome: "uphold", reason: "violates_policy", version, ...more } as const;
       return use.decide({ ...asked, caller: who, params: { id }, body, now });
     },
-    many: (who: Caller, chosen: readonly { readonly id: string; readonly version: number }[], now = NOW) =>
+    many: (
+      who: Caller,
+      chosen: readonly { readonly id: string; readonly version: number }[],
+      more: { readonly outcome?: Outcome; readonly labels?: "insult"[] } = {},
+    ) =>
       use.many({
         ...asked,
         caller: who,
-        body: { id: "bulk-0001", outcome: "uphold", reason: "violates_policy", cases: [...chosen] },
-        now,
+        body: { id: "bulk-0001", outcome: "uphold", reason: "violates_policy", cases: [...chosen], ...more },
+        now: NOW,
       }),
     undo: (who: Caller, id: string, decision: string, now = NOW) =>
       use.undo({ ...asked, caller: who, params: { id }, body: { decision }, now }),

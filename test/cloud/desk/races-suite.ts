@@ -9,12 +9,13 @@ const MANY = 32;
 const KEY = "k".repeat(22);
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 
-/** What holds at the desk however many act at once. `tenant` gives a name that no other test uses. */
-export function racesSuite(tables: () => Tables, tenant: () => string): void {
+/** What holds at the desk however many act at once. `tenant` gives a name that no other test uses; `settled` waits for the indexes. */
+export function racesSuite(tables: () => Tables, tenant: () => string, settled: () => Promise<void>): void {
   const open = async (count: number): Promise<{ desk: DeskWorld; all: readonly Case[] }> => {
     const desk = deskWorld(tables(), tenant());
     const all = range(count).map((index) => desk.waiting(`post-${index}`, {}, minutesLater(-count + index)));
     await Promise.all(all.map((one) => desk.cases.open(one)));
+    await settled();
     return { desk, all };
   };
   const idOf = (result: Awaited<ReturnType<DeskWorld["next"]>>): string | undefined =>
@@ -54,6 +55,20 @@ export function racesSuite(tables: () => Tables, tenant: () => string): void {
     const { desk, all } = await open(20);
     const got = (await Promise.all(range(MANY).map((index) => desk.next(desk.caller(`m${index}`))))).map(idOf);
     expect(got.filter((id) => id !== undefined).sort()).toEqual(all.map(({ id }) => id).sort());
+  });
+
+  it("while moderators pass cases on, next gives none of those to a moderator", async () => {
+    const { desk, all } = await open(12);
+    const passedOn = new Set(all.filter((_, index) => index % 2 === 0).map(({ id }) => id));
+    const passing = [...passedOn].map((id) => desk.decide(desk.caller("bob"), id, 1, { outcome: "escalate" }));
+    const [passed] = await Promise.all([Promise.all(passing), ...range(6).map((n) => desk.next(desk.caller(`m${n}`)))]);
+    for (const [index, one] of [...passedOn].entries()) {
+      const now = await desk.cases.get(all[0]?.tenant ?? "", one);
+      // Either somebody took it first and the escalation was refused, or it waits for seniors and nobody holds it.
+      expect([now?.queue, now?.claim === undefined]).toEqual(
+        passed[index]?.ok ? ["escalations", true] : ["default", false],
+      );
+    }
   });
 
   it("of decisions at the same time exactly one holds, and who holds the case decides it before others", async () => {

@@ -1,26 +1,29 @@
 import { expect, it } from "vitest";
-import { forgetAuthor } from "../../../functions/erase-author/forget-author.ts";
+import { nextCase } from "../../../functions/claim-case/next-case.ts";
 import { listQueues } from "../../../functions/list-queues/list-queues.ts";
-import { caseIdOf } from "../../../shared/domain/case.ts";
-import { caseNoteStore } from "../../../shared/store/case-notes.ts";
+import { type Case, caseIdOf } from "../../../shared/domain/case.ts";
+import { NO_ROUTING } from "../../../shared/domain/routing.ts";
 import { routingStore } from "../../../shared/store/routings.ts";
-import { exampleKeys, NOW } from "../../unit/domain/examples.ts";
+import { NOW } from "../../unit/domain/examples.ts";
 import type { Tables } from "../conformance/tables.ts";
-import { eventually } from "../pipeline/api.ts";
 import { deskWorld, minutesLater } from "./desk-world.ts";
 
-const KEY = "k".repeat(22);
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 const problem = (code: string) => ({ ok: false, problem: { type: `urn:touchstone:problem:${code}` } });
 
-/** What those who work at the desk can rely on. `tenant` gives a name that no other test uses. */
-export function workSuite(tables: () => Tables, tenant: () => string): void {
+/** What those who work at the desk can rely on. `tenant` gives a name that no other test uses; `settled` waits for the indexes. */
+export function workSuite(tables: () => Tables, tenant: () => string, settled: () => Promise<void>): void {
   const open = (routing = { version: 1, queues: [] as { name: string; rules: object[]; skill?: string }[] }) =>
     deskWorld(tables(), tenant(), { routing });
   const takenBy = async (result: ReturnType<ReturnType<typeof open>["next"]>) => {
     const next = await result;
     if (!next.ok) throw new Error(next.problem.type);
     return next.value.case?.id;
+  };
+
+  const wait = async (desk: ReturnType<typeof open>, ...all: readonly Case[]) => {
+    for (const one of all) await desk.cases.open(one);
+    await settled();
   };
 
   it("next goes by severity class, then by waiting time, whatever the queue", async () => {
@@ -31,7 +34,7 @@ export function workSuite(tables: () => Tables, tenant: () => string): void {
       desk.waiting("older", { queue: "other" }, minutesLater(-20)),
       desk.waiting("severe", { lane: "severe_safety" }, minutesLater(-1)),
     ];
-    for (const one of [low, medium, older, severe]) await desk.cases.open(one);
+    await wait(desk, low, medium, older, severe);
     const order = [];
     for (const _ of range(4)) order.push(await takenBy(desk.next(desk.caller("ann"))));
     // Among the first few of a lane anybody may be first.
@@ -46,17 +49,13 @@ export function workSuite(tables: () => Tables, tenant: () => string): void {
     await desk.member("ayla", { languages: ["tr"] });
     const turkish = desk.waiting("turkish", { language: "tr-TR" }, minutesLater(-5));
     const others = range(6).map((n) => desk.waiting(`de-${n}`, { language: "de" }, minutesLater(-20 + n)));
-    for (const one of [turkish, ...others]) await desk.cases.open(one);
+    await wait(desk, turkish, ...others);
     expect(await takenBy(desk.next(desk.caller("ayla")))).toBe(turkish.id);
     const old = desk.waiting("old", { language: "de" }, minutesLater(-40));
-    await desk.cases.open(old);
     const another = desk.waiting("another", { language: "tr" }, minutesLater(-1));
-    await desk.cases.open(another);
-    for (const wanted of [old.id, another.id])
-      await eventually(
-        () => takenBy(desk.next(desk.caller("ayla"))),
-        (id) => id === wanted,
-      );
+    await wait(desk, old, another);
+    expect(await takenBy(desk.next(desk.caller("ayla")))).toBe(old.id);
+    expect(await takenBy(desk.next(desk.caller("ayla")))).toBe(another.id);
   });
 
   it("next leaves a queue whose skill one lacks to those who have it", async () => {
@@ -67,7 +66,7 @@ export function workSuite(tables: () => Tables, tenant: () => string): void {
     await desk.member("bea", { skills: ["graphic"] });
     await desk.member("cem", { skills: ["graphic"], queues: ["default"] });
     const one = desk.waiting("graphic", { queue: "graphic", lane: "high" });
-    await desk.cases.open(one);
+    await wait(desk, one);
     expect(await takenBy(desk.next(desk.caller("ann")))).toBeUndefined();
     expect(await takenBy(desk.next(desk.caller("cem")))).toBeUndefined();
     expect(await takenBy(desk.next(desk.caller("bea")))).toBe(one.id);
@@ -97,7 +96,7 @@ export function workSuite(tables: () => Tables, tenant: () => string): void {
   it("a claim by hand is logged with whether others were passed over", async () => {
     const desk = open();
     const all = range(3).map((n) => desk.waiting(`post-${n}`, {}, minutesLater(n - 10)));
-    for (const one of all) await desk.cases.open(one);
+    await wait(desk, ...all);
     const [first, second, third] = all.map(({ id }) => id) as [string, string, string];
     await desk.claim(desk.caller("ann"), third);
     await desk.claim(desk.caller("ann"), first);
@@ -146,7 +145,7 @@ export function workSuite(tables: () => Tables, tenant: () => string): void {
   it("an escalated case waits for seniors, and its escalation can be undone", async () => {
     const desk = open();
     const one = desk.waiting("post-1", { queue: "default" });
-    await desk.cases.open(one);
+    await wait(desk, one);
     const [ann, sam] = [desk.caller("ann"), desk.caller("sam", "senior")];
     expect(await desk.decide(ann, one.id, 1, { id: "escalating-1", outcome: "escalate" })).toMatchObject({
       ok: true,
@@ -160,12 +159,30 @@ export function workSuite(tables: () => Tables, tenant: () => string): void {
     expect(await desk.decide(sam, one.id, 2, { outcome: "escalate" })).toMatchObject(problem("case_escalated"));
     expect(await desk.undo(ann, one.id, "escalating-1")).toMatchObject({ ok: true, value: { queue: "default" } });
     await desk.decide(ann, one.id, 3, { outcome: "escalate" });
+    await settled();
     expect(await takenBy(desk.next(sam))).toBe(one.id);
     expect(await desk.decide(sam, one.id, 4, { outcome: "correct", labels: ["insult"] })).toMatchObject({
       ok: true,
       value: { state: "decided", decision: { labels: ["insult"] } },
     });
     expect(desk.messages().at(-1)).toMatchObject({ decision: { outcome: "correct", labels: ["insult"] }, version: 5 });
+  });
+
+  it("next gives nobody a case that was passed on while the index still shows it where it was", async () => {
+    const desk = open();
+    const [first, second] = [
+      desk.waiting("post-1", {}, minutesLater(-9)),
+      desk.waiting("post-2", {}, minutesLater(-8)),
+    ];
+    await wait(desk, first, second);
+    const shown = await desk.claims.free(first.tenant, "default", "medium", 9, NOW);
+    expect(shown.map(({ id }) => id)).toEqual([first.id, second.id]);
+    await desk.decide(desk.caller("bob"), first.id, 1, { outcome: "escalate" });
+    const lagging = { ...desk.claims, free: async (...[, , lane]: unknown[]) => (lane === "medium" ? shown : []) };
+    const next = nextCase({ ...desk, claims: lagging, routingOf: async () => NO_ROUTING, random: () => 0 });
+    const asked = { caller: desk.caller("ann"), params: {}, query: {}, body: { minutes: 10 }, now: NOW };
+    expect(await takenBy(next(asked))).toBe(second.id);
+    expect(await desk.cases.get(first.tenant, first.id)).not.toHaveProperty("claim");
   });
 
   it("a decision is undone by who made it or a lead, within ten minutes, once and for all who ask twice", async () => {
@@ -241,89 +258,17 @@ export function workSuite(tables: () => Tables, tenant: () => string): void {
     expect(desk.messages()).toHaveLength(28);
   });
 
-  const cluster = async (more: number, fails?: () => boolean) => {
-    const desk = deskWorld(tables(), tenant(), fails ? { topicFails: fails } : {});
-    const verdicts = range(more + 1).map((n) => desk.verdict(`post-${n}`, { cluster: KEY }));
-    for (const one of verdicts) await desk.flag(one);
-    const ids = verdicts.map(({ tenant: name, ref }) => caseIdOf(name, ref));
-    return { desk, verdicts, lead: ids[0] ?? "", ids, name: verdicts[0]?.tenant ?? "" };
-  };
-
-  it("a cluster is one case, and its decision tells of each item, with the exceptions", async () => {
-    const { desk, lead, ids, name } = await cluster(5);
-    expect((await desk.depths.of(name, "default")).get("medium")).toBe(1);
-    const ann = desk.caller("ann");
-    expect(await desk.decide(ann, ids[2] ?? "", 1)).toMatchObject(problem("case_joined"));
-    const wrong = [{ case: "x".repeat(22), outcome: "overturn", reason: "other" } as const];
-    expect(await desk.decide(ann, lead, 1, { exceptions: wrong })).toMatchObject(problem("invalid_request"));
-    const exceptions = [{ case: ids[3] ?? "", outcome: "overturn", reason: "other" } as const];
-    expect(await desk.decide(ann, lead, 1, { exceptions })).toMatchObject({
+  it("one correction of many cases gives all of them the same labels", async () => {
+    const desk = open();
+    const all = range(3).map((n) => desk.waiting(`post-${n}`));
+    await wait(desk, ...all);
+    const chosen = all.map(({ id }) => ({ id, version: 1 }));
+    expect(await desk.many(desk.caller("ann"), chosen, { outcome: "correct", labels: ["insult"] })).toMatchObject({
       ok: true,
-      value: { decision: { exceptions } },
     });
-    const outcomes = desk.messages().map(({ ref, decision, caseId }) => [ref.id, decision.outcome, caseId]);
-    expect(outcomes.sort()).toEqual(range(6).map((n) => [`post-${n}`, n === 3 ? "overturn" : "uphold", lead]));
-    expect(desk.messages()[0]?.decision).not.toHaveProperty("exceptions");
-    expect(await desk.cases.owed(name, lead)).toBeUndefined();
-    // What comes after the decision is a new question.
-    const late = desk.verdict("post-99", { cluster: KEY });
-    await desk.flag(late);
-    expect(await desk.cases.get(name, caseIdOf(name, late.ref))).toMatchObject({ state: "open", cluster: { size: 1 } });
-    await desk.undo(ann, lead, desk.messages()[0]?.decision.id ?? "");
-    expect(desk.messages().filter(({ event }) => event === "decision.undone")).toHaveLength(6);
-  });
-
-  it("an author's erasure takes their items out of a cluster, and closes it with the last", async () => {
-    const { desk, verdicts, lead, ids, name } = await cluster(2);
-    const forget = async (author: string, index: number) => {
-      const verdictOf = verdicts[index];
-      if (!verdictOf) throw new Error("no verdict");
-      const erase = forgetAuthor({
-        ...{ cases: desk.cases, clusters: desk.clusters, depths: desk.depths, keys: exampleKeys() },
-        notes: caseNoteStore(tables().cases),
-        authors: { noteErasure: async () => undefined, destroyKey: async () => undefined },
-        verdicts: {
-          ofAuthor: async () => [{ ref: verdictOf.ref, position: "" }],
-          findMany: async () => ({ verdicts: [verdictOf], reflected: [] }),
-          remove: async () => undefined,
-        },
-        contents: { hold: async () => undefined, remove: async () => undefined },
-        states: { forget: async () => undefined },
-        followings: { read: async () => undefined, forget: async () => undefined },
-        cohorts: { leave: async () => undefined },
-        audiences: { removeSome: async () => 0 },
-      });
-      const asked = { caller: desk.caller("admin", "admin"), params: { id: author }, query: {}, body: {}, now: NOW };
-      expect(await erase(asked)).toMatchObject({ ok: true, value: { erased: 1 } });
-    };
-    const stateOf = async (index: number) => (await desk.cases.get(name, ids[index] ?? ""))?.state;
-    await forget("author-0", 0);
-    expect([await stateOf(0), await stateOf(1)]).toEqual(["open", "joined"]);
-    await forget("author-1", 1);
-    expect([await stateOf(0), await stateOf(1)]).toEqual(["open", "erased"]);
-    expect((await desk.clusters.members(name, lead, 9)).map((one) => one.case)).toEqual([ids[2]]);
-    await forget("author-2", 2);
-    expect([await stateOf(0), await stateOf(2)]).toEqual(["erased", "erased"]);
-  });
-
-  it("a large cluster is told of in parts, and what a broken topic left out comes later: nothing is lost", async () => {
-    let calls = 0;
-    const { desk, lead, name } = await cluster(160, () => {
-      calls += 1;
-      return calls === 130;
-    });
-    expect(await desk.decide(desk.caller("ann"), lead, 1)).toMatchObject({ ok: true });
-    expect(await desk.cases.owed(name, lead)).toMatchObject({ members: 161 });
-    expect(new Set(desk.messages().map(({ ref }) => ref.id)).size).toBe(101);
-    // A stale index shows nothing for a while: the next minute's sweep is there for that.
-    const swept = [];
-    for (let minute = 1; minute < 9 && (await desk.cases.owed(name, lead)); minute += 1) {
-      swept.push(await desk.sweep(minutesLater(minute)));
-      await new Promise((resolve) => setTimeout(resolve, 250));
-    }
-    expect(swept.filter(({ failed }) => failed > 0)).toHaveLength(1);
-    expect(new Set(desk.messages().map(({ ref }) => ref.id)).size).toBe(161);
-    expect(await desk.cases.owed(name, lead)).toBeUndefined();
+    for (const { tenant: name, id } of all)
+      expect(await desk.cases.get(name, id)).toMatchObject({ decision: { outcome: "correct", labels: ["insult"] } });
+    expect(desk.messages().map(({ decision }) => decision.labels)).toEqual([["insult"], ["insult"], ["insult"]]);
   });
 
   it("shows queues with how many wait in each lane and for how long", async () => {
@@ -333,6 +278,7 @@ export function workSuite(tables: () => Tables, tenant: () => string): void {
     const name = verdicts[0]?.tenant ?? "";
     const routings = routingStore(tables().directory);
     await routings.set(name, { version: 1, queues: [{ name: "turkish", rules: [{ languages: ["tr"] }] }] });
+    await settled();
     const list = listQueues({ routings, depths: desk.depths, claims: desk.claims });
     const shown = await list({
       caller: desk.caller("ann"),

@@ -67,9 +67,10 @@ describe("members", () => {
     expect((await nobody("GET", "/v1/me")).json).toMatchObject({ id: "noor", languages: ["ar"] });
 
     // The same token, a moment later.
-    await ada("POST", "/v1/members", { ...made, suspended: true });
+    await ada("POST", "/v1/members", { ...made, version: 1, suspended: true });
     expect(codeOf(await nobody("GET", "/v1/me"))).toBe("member_suspended");
-    await ada("POST", "/v1/members", made);
+    expect(codeOf(await ada("POST", "/v1/members", made))).toBe("member_changed");
+    await ada("POST", "/v1/members", { ...made, version: 2 });
     expect((await nobody("GET", "/v1/me")).status).toBe(200);
     expect((await ada("POST", "/v1/members/noor/remove", {})).status).toBe(200);
     expect((await nobody("GET", "/v1/me")).json).toMatchObject({ subject });
@@ -79,7 +80,7 @@ describe("members", () => {
     const stranger = apiOf(whole.cloud, await whole.keyFor(OTHER, "admin"));
     const { json } = await (await enter("ada"))("GET", "/v1/members");
     const mona = json.members.find(({ id }: { id: string }) => id === "mona");
-    const taken = await stranger("POST", "/v1/members", { ...mona, role: "admin" });
+    const taken = await stranger("POST", "/v1/members", { ...mona, version: 0, role: "admin" });
     expect([taken.status, codeOf(taken)]).toEqual([409, "subject_taken"]);
     expect((await stranger("GET", "/v1/members")).text).not.toContain("mona");
     expect((await (await enter("mona"))("GET", "/v1/me")).json).toMatchObject({ tenant: HOME, role: "moderator" });

@@ -40,13 +40,13 @@ const statesOf = async (world: JobWorld, count: number) =>
   Promise.all(Array.from({ length: count }, async (_, index) => (await caseIn(world, index)).state));
 const told = (world: JobWorld, id: string) => [...new Set(publishedBy(world, id).map(({ ref }) => ref.id))].sort();
 
-const hold = (tables: Tables) =>
-  claimStore(tables.cases).claim(TENANT, idIn(0), makeClaim("claim-1", "key:ann", NOW, 10), NOW);
+const hold = async (tables: Tables, world: JobWorld) =>
+  claimStore(tables.cases).claim(await caseIn(world, 0), makeClaim("claim-1", "key:ann", NOW, 10), NOW);
 
 it("closes a cluster with the last of its items, whoever holds it, and counts and logs it once", async () => {
   const world = await freshWorld(gather(same(undefined, undefined, undefined)));
   await depthStore(world.tables.cases).add(await caseIn(world, 0), 1);
-  expect(await hold(world.tables)).toBe(true);
+  expect(await hold(world.tables, world)).toBe(true);
   const dry = await dryRun(world, { rule: "insult" });
   expect(dry.result.outcomes.close).toBe(3);
   const { id, result } = await run(world, dry.id);
@@ -64,7 +64,7 @@ it("closes a cluster with the last of its items, whoever holds it, and counts an
 
 it("leaves a cluster open for the items whose action stands, and with whoever holds it", async () => {
   const world = await freshWorld(gather(same(undefined, BEFORE_THE_WINDOW, undefined)));
-  expect(await hold(world.tables)).toBe(true);
+  expect(await hold(world.tables, world)).toBe(true);
   const { id } = await run(world, (await dryRun(world, { rule: "insult" })).id);
   expect(await statesOf(world, 3)).toEqual(["open", "joined", "decided"]);
   expect(await caseIn(world, 0)).toMatchObject({

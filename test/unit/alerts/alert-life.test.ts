@@ -114,15 +114,23 @@ describe("a duty", () => {
     const one = opened({ event, document });
     expect(isOverdue(one, later(14))).toBe(false);
     expect(isOverdue(one, later(15))).toBe(true);
-    const next = passedOn(one, other, later(15));
-    expect(next.duty).toEqual({ escalated: 1, due: later(45).toISOString(), escalateTo: subscriptionNo(3) });
+    const next = passedOn(one, { to: other, notReached: [], own: undefined }, later(15));
+    expect(next.duty).toEqual({
+      escalated: 1,
+      due: later(45).toISOString(),
+      escalateTo: subscriptionNo(3),
+      passedTo: [subscriptionNo(2)],
+    });
     expect(next.record.at(-1)).toMatchObject({ what: "escalated", to: subscriptionNo(2) });
-    expect(isOverdue(passedOn(next, undefined, later(45)), later(500))).toBe(false);
+    expect(isOverdue(passedOn(next, { to: undefined, notReached: [], own: undefined }, later(45)), later(500))).toBe(
+      false,
+    );
   });
 
   it("ends its escalations, though two subscriptions pass it to each other", () => {
     let one = opened({ event, document });
-    for (let n = 0; n < 20 && isOverdue(one, later(10_000)); n++) one = passedOn(one, other, later(n));
+    for (let n = 0; n < 20 && isOverdue(one, later(10_000)); n++)
+      one = passedOn(one, { to: other, notReached: [], own: undefined }, later(n));
     expect(one.duty?.escalated).toBe(5);
   });
 

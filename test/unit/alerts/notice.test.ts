@@ -3,7 +3,7 @@ import { isQuiet, noticeOf } from "../../../shared/alerts/notice.ts";
 import { exampleSubscription } from "./alert-examples.ts";
 
 const at = (time: string): Date => new Date(`2026-11-23T${time}:00.000Z`);
-const calm = { severe: false, sent: 0 };
+const calm = { urgent: false, sent: 0 };
 const night = { from: "22:00", to: "07:00", timeZone: "Europe/Zurich" };
 
 describe("when a subscription is told", () => {
@@ -31,19 +31,29 @@ describe("when a subscription is told", () => {
     const subscription = exampleSubscription({ quiet: night });
     const kept = { kind: "gather", reason: "quiet", due: "2026-11-23T06:00:00.000Z" };
     expect(noticeOf(subscription, calm, at("03:00"))).toEqual(kept);
-    expect(noticeOf(subscription, { severe: true, sent: 0 }, at("03:00"))).toEqual({ kind: "now" });
+    expect(noticeOf(subscription, { urgent: true, sent: 0 }, at("03:00"))).toEqual({ kind: "now" });
     expect(noticeOf(subscription, calm, at("06:00"))).toEqual({ kind: "now" });
+  });
+
+  it("is at once past a digest where it is urgent, and with the others beyond the rate", () => {
+    const timing = { kind: "digest", every: "day", at: "08:00", timeZone: "Europe/Zurich" };
+    const subscription = exampleSubscription({ timing, quiet: night, perHour: 3 });
+    expect(noticeOf(subscription, { urgent: true, sent: 0 }, at("03:00"))).toEqual({ kind: "now" });
+    expect(noticeOf(subscription, { urgent: true, sent: 3 }, at("03:00"))).toMatchObject({
+      reason: "rate",
+      due: "2026-11-23T03:05:00.000Z",
+    });
   });
 
   it("is in one summary beyond the rate, soon where a life may hang on it", () => {
     const subscription = exampleSubscription({ perHour: 3 });
-    expect(noticeOf(subscription, { severe: false, sent: 2 }, at("03:12"))).toEqual({ kind: "now" });
-    expect(noticeOf(subscription, { severe: false, sent: 3 }, at("03:12"))).toEqual({
+    expect(noticeOf(subscription, { urgent: false, sent: 2 }, at("03:12"))).toEqual({ kind: "now" });
+    expect(noticeOf(subscription, { urgent: false, sent: 3 }, at("03:12"))).toEqual({
       kind: "gather",
       reason: "rate",
       due: "2026-11-23T04:00:00.000Z",
     });
-    expect(noticeOf(subscription, { severe: true, sent: 3 }, at("03:12"))).toMatchObject({
+    expect(noticeOf(subscription, { urgent: true, sent: 3 }, at("03:12"))).toMatchObject({
       due: "2026-11-23T03:15:00.000Z",
     });
   });
@@ -58,6 +68,26 @@ describe("quiet hours", () => {
     ["06:00", false],
   ])("over midnight: %s UTC", (time, quiet) => {
     expect(isQuiet(night, at(time))).toBe(quiet);
+  });
+
+  it("keep to the clock where it changes by half an hour, is off by a quarter, or skips a day", () => {
+    const quietAt = (timeZone: string, time: string) =>
+      isQuiet({ from: "22:00", to: "07:00", timeZone }, new Date(time));
+    const endAt = (timeZone: string, time: string) => {
+      const quiet = { from: "22:00", to: "07:00", timeZone };
+      const notice = noticeOf(exampleSubscription({ quiet }), calm, new Date(time));
+      return notice.kind === "gather" ? notice.due : notice.kind;
+    };
+    // Lord Howe: +11 in summer, +10:30 from 5 April 2026, 2:00.
+    expect(endAt("Australia/Lord_Howe", "2026-04-04T12:00:00Z")).toBe("2026-04-04T20:30:00.000Z");
+    expect(endAt("Australia/Lord_Howe", "2026-04-03T12:00:00Z")).toBe("2026-04-03T20:00:00.000Z");
+    expect(endAt("Asia/Kathmandu", "2026-11-23T18:00:00Z")).toBe("2026-11-24T01:15:00.000Z");
+    expect([
+      quietAt("Asia/Kathmandu", "2026-11-23T16:14:00Z"),
+      quietAt("Asia/Kathmandu", "2026-11-23T16:15:00Z"),
+    ]).toEqual([false, true]);
+    // Apia went from 29 December 2011, 24:00, straight to the 31st: the quiet night is as long as ever.
+    expect(endAt("Pacific/Apia", "2011-12-30T09:00:00Z")).toBe("2011-12-30T17:00:00.000Z");
   });
 
   it("within a day", () => {

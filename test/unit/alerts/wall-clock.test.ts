@@ -38,6 +38,61 @@ describe("wall clocks", () => {
     );
   });
 
+  it("of half an hour's change, and of a day that is skipped, miss no digest and repeat none", () => {
+    const series = (next: (after: Date) => Date, from: string, count: number) => {
+      let at = new Date(from);
+      return Array.from({ length: count }, () => {
+        at = next(at);
+        return at.toISOString().slice(5, 16);
+      });
+    };
+    const lordHowe = "Australia/Lord_Howe";
+    // Put back by 30 minutes on 5 April at 2:00 (+11 to +10:30), forward on 4 October at 2:00.
+    expect(series((after) => nextDaily(after, "01:45", lordHowe), "2026-04-03T00:00:00Z", 3)).toEqual([
+      "04-03T14:45",
+      "04-04T14:45",
+      "04-05T15:15",
+    ]);
+    expect(series((after) => nextDaily(after, "02:15", lordHowe), "2026-10-02T00:00:00Z", 3)).toEqual([
+      "10-02T15:45",
+      "10-03T15:45",
+      "10-04T15:15",
+    ]);
+    expect(series((after) => nextFullHour(after, lordHowe), "2026-04-04T13:00:00Z", 4)).toEqual([
+      "04-04T14:00",
+      "04-04T15:30",
+      "04-04T16:30",
+      "04-04T17:30",
+    ]);
+    expect(series((after) => nextFullHour(after, lordHowe), "2026-10-03T13:35:00Z", 4)).toEqual([
+      "10-03T14:30",
+      "10-03T16:00",
+      "10-03T17:00",
+      "10-03T18:00",
+    ]);
+    // Apia had no 30 December 2011: from -10 to +14 at midnight.
+    expect(series((after) => nextDaily(after, "08:00", "Pacific/Apia"), "2011-12-28T19:00:00Z", 3)).toEqual([
+      "12-29T18:00",
+      "12-30T18:00",
+      "12-31T18:00",
+    ]);
+    expect(series((after) => nextFullHour(after, "Pacific/Apia"), "2011-12-30T08:30:00Z", 3)).toEqual([
+      "12-30T09:00",
+      "12-30T10:00",
+      "12-30T11:00",
+    ]);
+    expect(series((after) => nextDaily(after, "00:15", "Asia/Kathmandu"), "2026-11-22T18:30:00Z", 2)).toEqual([
+      "11-23T18:30",
+      "11-24T18:30",
+    ]);
+  });
+
+  it("end where no full hour is shown at a quarter, as in zones of long ago", () => {
+    // By the sun, New York was 4 hours, 56 minutes and 2 seconds behind.
+    const next = nextFullHour(new Date("1880-06-01T00:00:00Z"), "America/New_York");
+    expect(next.getTime() - Date.parse("1880-06-01T00:00:00Z")).toBeLessThanOrEqual(3_600_000);
+  });
+
   const zones = [
     "UTC",
     "Europe/Zurich",

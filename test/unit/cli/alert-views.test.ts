@@ -35,7 +35,7 @@ describe("subscriptions on a terminal", () => {
     const lines = subscriptionLines({ ...shown, state: "paused", paused });
     expect(lines).toEqual([
       `${subscription.id}  Night<U+202E>trains`,
-      "state: failing; version 1, changed 2026-11-22 12:00 by key:1",
+      "state: failing; version 1, changed 2026-11-22 12:00 UTC by key:1",
       "owner: key:1 as admin",
       "hears of: verdict",
       "  targets: hotel-1",
@@ -69,8 +69,22 @@ describe("alerts on a terminal", () => {
       "1 from 2026-11-22 11:59 to 2026-11-22 11:59 UTC: 1 flag",
       `  review review-1 r1  case ${caseIdOf("acme", { kind: "review", id: "review-1", revision: "r1" })}`,
       "record:",
-      "  2026-11-22 12:00 opened (at 1)",
-      "  2026-11-22 12:00 told (at 1)",
+      "  2026-11-22 12:00 opened (1 by then)",
+      "  2026-11-22 12:00 told (1 by then)",
+    ]);
+  });
+
+  it("say to whom they could not be passed on, and who took them", () => {
+    const at = NOW.toISOString();
+    const record = [
+      { at, what: "not_reached", to: subscriptionNo(2), why: "paused" },
+      { at, what: "escalated", to: "inbox" },
+      { at, what: "acknowledged", by: "lena" },
+    ] as const;
+    expect(alertLines(alertViewOf({ ...alert, record: [...record] }, subscription)).slice(-3)).toEqual([
+      `  2026-11-22 12:00 not reached (${subscriptionNo(2)}, which stands still)`,
+      "  2026-11-22 12:00 escalated (inbox)",
+      "  2026-11-22 12:00 acknowledged (by lena)",
     ]);
   });
 

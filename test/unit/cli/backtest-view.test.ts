@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
-import { timeOf, windowOf } from "../../../cli/policy/time-window.ts";
 import { stalledLine } from "../../../cli/policy/wait-for-job.ts";
+import { timeOf, windowOf } from "../../../cli/time-window.ts";
 import { backtestLines, backtestTable } from "../../../cli/views/backtest-view.ts";
 import { undoLines } from "../../../cli/views/undo-view.ts";
 import { backtestView, undoView } from "../../../shared/contracts/job-routes.ts";
@@ -21,7 +21,7 @@ const answer = (action: Answer["action"], rule: string, policy = "house-rules"):
 });
 
 /** Ten days with twenty posts each, of which the candidate flags one more. */
-function report(drifts = false) {
+function report(drifts = false, asked = 20) {
   const counter = backtestCounter();
   for (let day = 12; day < 22; day++)
     for (let index = 0; index < 20; index++) {
@@ -40,7 +40,8 @@ function report(drifts = false) {
         },
         drifts && index === 0 ? answer("hold", "insult") : active,
         active,
-        candidate,
+        asked === 0 ? active : candidate,
+        index < asked,
       );
     }
   const looks = { before: true, active: true, candidate: true };
@@ -49,7 +50,7 @@ function report(drifts = false) {
   return backtestReport({ tally: counter.tally(), since: SINCE, until: UNTIL, minutesPerCase: 1.5, used });
 }
 
-const view = (drifts = false) =>
+const view = (drifts = false, asked = 20) =>
   backtestView.parse({
     id: "mwseuxjg-613f4bc2",
     state: "done",
@@ -59,7 +60,7 @@ const view = (drifts = false) =>
     until: UNTIL.toISOString(),
     progress: { parts: 10, done: 10, items: 200, stalled: [] },
     candidate: { policy: "house-rules", version: 3, saved: true, active: [{ id: "house-rules", version: 2 }] },
-    report: report(drifts),
+    report: report(drifts, asked),
   });
 
 describe("the report of a backtest", () => {
@@ -86,6 +87,16 @@ describe("the report of a backtest", () => {
     expect(made.groups.language).toEqual([
       { name: "en", items: 200, changed: 10, review: { before: 0.25, active: 0.25, candidate: 0.3 } },
     ]);
+  });
+
+  it("says where the candidate was not asked, and not that it would change nothing", () => {
+    const never = textOf(backtestLines(view(false, 0)));
+    expect(never).toContain("the candidate has a say in none of them");
+    expect(never).not.toContain("would be treated otherwise");
+    const seldom = textOf(backtestLines(view(false, 6)));
+    expect(seldom).toContain("the candidate has a say in 60 of them; the rest is other policies'");
+    expect(seldom).toContain("10 of them");
+    expect(textOf(backtestLines(view()))).not.toContain("has a say");
   });
 
   it("takes days without any verdict for days without traffic, and not for quiet ones", () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { caretLines } from "../../../cli/policy/caret-lines.ts";
+import { caretLines } from "../../../cli/documents/caret-lines.ts";
 import { checkFile } from "../../../cli/policy/known-policies.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "touchstone-policy-"));

@@ -46,6 +46,24 @@ describe("a dead letter", () => {
     });
   });
 
+  it("of a delivery or of an event names it, so that the log can be asked", () => {
+    const delivery = {
+      v: 1,
+      tenant: "demo",
+      subscription: "sub_2b7e151628ae",
+      delivery: `msg_${"a".repeat(22)}`,
+      version: 3,
+    };
+    const told = { tenant: "demo", kind: "delivery", id: delivery.delivery, revision: "version 3" };
+    expect(readDeadLetter(buried(delivery))).toMatchObject(told);
+    const opened = {
+      v: 1,
+      tenant: "demo",
+      event: { type: "case.opened", case: "c".repeat(22), at: "2026-11-22T15:00:00.000Z" },
+    };
+    expect(readDeadLetter(buried(opened))).toMatchObject({ tenant: "demo", kind: "case.opened", id: "c".repeat(22) });
+  });
+
   it("takes no words for a reason", () => {
     expect(readDeadLetter(buried({}, "you are \u001b[2J")).reason).toBeUndefined();
     expect(readDeadLetter({ Body: "{}" })).toMatchObject({

@@ -37,6 +37,19 @@ describe("a dead letter of an author", () => {
     expect(await isLetterOf(body(held), made.tenant, made.authorId, keys)).toBe(false);
   });
 
+  it("may be a decision about an account's audience, whose item is the account", async () => {
+    const decision = { id: "d1", outcome: "uphold", reason: "violates_policy", by: "key:m", at: NOW.toISOString() };
+    const { policy } = exampleVerdict();
+    const body = (kind: string, id: string) => {
+      const ref = { kind, id, revision: "v1" };
+      const about = { v: 1, event: "decision.made", tenant: "demo", caseId: "c".repeat(22), ref, action: "flag" };
+      return { Body: JSON.stringify({ ...about, labels: [], policy, decision, version: 2 }) };
+    };
+    expect(await isLetterOf(body("audience", "ann"), "demo", "ann", keys)).toBe(true);
+    expect(await isLetterOf(body("audience", "ann"), "other", "ann", keys)).toBe(false);
+    expect(await isLetterOf(body("post", "ann"), "demo", "ann", keys)).toBe(false);
+  });
+
   it("is not what cannot be read", async () => {
     for (const Body of ["", "not json", "{}", '{"v":1}'])
       expect(await isLetterOf({ Body }, "demo", "ann", keys)).toBe(false);

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { CommandFailed } from "../../../cli/command.ts";
-import { caretLines } from "../../../cli/policy/caret-lines.ts";
-import { readPolicyFile } from "../../../cli/policy/read-policy-file.ts";
+import { caretLines } from "../../../cli/documents/caret-lines.ts";
+import { readDocumentFile } from "../../../cli/documents/read-document-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "touchstone-policy-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -13,7 +13,7 @@ const fileOf = (text: string): string => {
   writeFileSync(file, text);
   return file;
 };
-const read = (text: string) => readPolicyFile("policy save", fileOf(text));
+const read = (text: string) => readDocumentFile("policy save", fileOf(text), "policy");
 
 const YAML = `# Our rules
 id: house
@@ -70,7 +70,9 @@ describe("a policy's file", () => {
   });
 
   it("that is missing, too large, or grows when it is read, is refused", () => {
-    expect(() => readPolicyFile("policy save", join(folder, "nothing.yaml"))).toThrow("there is no such file");
+    expect(() => readDocumentFile("policy save", join(folder, "nothing.yaml"), "policy")).toThrow(
+      "there is no such file",
+    );
     expect(() => read(`a: ${"x".repeat(600_000)}`)).toThrow("is no policy");
     const bomb = [
       "a: &a [x, x, x, x, x, x, x, x, x]",

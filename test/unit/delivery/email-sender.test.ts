@@ -40,6 +40,12 @@ describe("sending a mail", () => {
       FromEmailAddress: "Touchstone <alerts@x.example>",
       ConfigurationSetName: "rules",
       Destination: { ToAddresses: ["team@brand.example"] },
+      // By these SES's reports lead back to what was sent.
+      EmailTags: [
+        { Name: "tenant", Value: "acme" },
+        { Name: "subscription", Value: "sub_aaaaaaaaaaaa" },
+        { Name: "delivery", Value: everyMessage(byMail()).opened?.id },
+      ],
     });
   });
 

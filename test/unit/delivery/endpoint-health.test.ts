@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
+  afterEnd,
   afterSign,
   circuitOf,
   type EndpointHealth,
-  isHopeless,
   isTroubled,
   WELL,
 } from "../../../shared/delivery/endpoint-health.ts";
@@ -11,6 +11,7 @@ import {
 const START = Date.parse("2026-11-23T00:00:00Z");
 const at = (seconds: number) => new Date(START + seconds * 1000);
 const QUICK = 2_000;
+const GONE = { isGone: true, changedAt: at(-999).toISOString() };
 const fail = (health: EndpointHealth, seconds: number, retryAfter?: number): EndpointHealth =>
   afterSign(
     health,
@@ -81,11 +82,25 @@ describe("an endpoint's circuit", () => {
     expect(afterSign(WELL, { kind: "well", ms: 5_000 }, at(1), QUICK)).toEqual(slow);
   });
 
-  it("is hopeless after three days of failures, and not after a few of them or a short while", () => {
-    const often = failing(20);
-    expect(isHopeless(often, at(3 * 86_400))).toBe(true);
-    expect(isHopeless(often, at(2 * 86_400))).toBe(false);
-    expect(isHopeless(failing(10), at(10 * 86_400))).toBe(false);
-    expect(isHopeless(WELL, at(10 * 86_400))).toBe(false);
+  it("is to end after three days of failures, not after a few of them or a short while, or when it says so", () => {
+    const endOf = (health: EndpointHealth, seconds: number, isGone = false, changed = -999) =>
+      afterEnd(health, { isGone, version: 4, changedAt: at(changed).toISOString() }, at(seconds)).ended;
+    const ended = (why: "failing" | "gone", seconds: number) => ({ why, at: at(seconds).toISOString(), version: 4 });
+    expect(endOf(failing(20), 3 * 86_400)).toEqual(ended("failing", 3 * 86_400));
+    expect(endOf(failing(20), 2 * 86_400)).toBeUndefined();
+    expect(endOf(failing(10), 10 * 86_400)).toBeUndefined();
+    expect(endOf(WELL, 10 * 86_400)).toBeUndefined();
+    // Who resumes it gives it three days more.
+    expect(endOf(failing(20), 4 * 86_400, false, 2 * 86_400)).toBeUndefined();
+    expect(endOf(failing(20), 5 * 86_400, false, 2 * 86_400)).toEqual(ended("failing", 5 * 86_400));
+    expect(endOf(failing(1), 5, true)).toEqual(ended("gone", 5));
+  });
+
+  it("ends once in each version of its subscription, whoever finds it again, and is well after a success", () => {
+    const first = afterEnd(failing(1), { ...GONE, version: 4 }, at(5));
+    expect(afterEnd(first, { ...GONE, version: 4 }, at(9))).toBe(first);
+    const second = afterEnd(first, { ...GONE, version: 5 }, at(9));
+    expect(second.ended).toEqual({ why: "gone", at: at(9).toISOString(), version: 5 });
+    expect(afterSign(second, { kind: "well", ms: 5 }, at(10), QUICK)).toEqual(WELL);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { alertMessage } from "../../../shared/alerts/told-facts.ts";
 import { chatBody } from "../../../shared/delivery/chat-body.ts";
 import { renderMail } from "../../../shared/delivery/email/render-mail.ts";
+import { languageWords } from "../../../shared/delivery/told/language-words.ts";
 import { momentIn } from "../../../shared/delivery/told/moments.ts";
 import { plainWords, unlinkedWords } from "../../../shared/delivery/told/plain-words.ts";
 import { verdictEvent } from "../alerts/alert-examples.ts";
@@ -18,6 +19,8 @@ const mailOf = (name: string) => {
 
 /** Names that try to say something else than they are. */
 const HOSTILE = `<b>"Mine"</b> & 'co' \u202egnp.exe\u2066 https://evil.example @channel`;
+/** What programs make links of, in any script: a scheme, an address of a mailbox, a name of a host. */
+const LINKS_ITSELF = /:[/\\]{2}|[^\s[]@[^\s\]]|[^\s[][.\u3002\uff0e\uff61](?:[\p{L}\p{M}]{2}|xn--)/u;
 
 describe("every mail", () => {
   it.each(mails)(
@@ -30,7 +33,7 @@ describe("every mail", () => {
       const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, url]) => url);
       expect(links.length).toBeGreaterThan(0);
       for (const url of links) {
-        expect(url).toMatch(/^https:\/\/console\.example\/(?:alerts|cases|audiences|subscriptions|v1\/mail)\b/);
+        expect(url).toMatch(/^https:\/\/console\.example\/(?:alerts|cases|audiences|targets|subscriptions|v1\/mail)\b/);
         expect(text).toContain(url);
       }
       // The largest programs cut what is longer.
@@ -57,8 +60,12 @@ describe("what mails say", () => {
     const { subject, text } = mailOf("storm");
     expect(subject).toMatch(/^Growing: 214 reviews in 40 minutes, 60% with one star/);
     expect(text).toContain("Consistent with: co-ordinated group");
+    expect(text).toContain("Stars: 1 star: 129, 5 stars: 85");
+    expect(text).toContain("What was done: 214 shown, and flagged");
+    expect(text).toContain("Languages: English 142, German 72");
+    expect(text).toContain(`- all ratings of hotel-1\n  ${ORIGIN}/targets/hotel-1`);
     expect(text).toContain("- review review-0");
-    expect(text).toContain("and 204 more");
+    expect(text).toContain("and 209 more");
     expect(text).toContain("Target: hotel-1");
   });
 
@@ -107,7 +114,7 @@ describe("names and ids that others made up", () => {
     const { subject, text, html } = renderMail(message, hostile, LINKS);
     for (const one of [subject, text, html]) expect(one).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
     expect(html).not.toContain("<b>");
-    expect(html).toContain("&lt;b&gt;&quot;Mine&quot;&lt;/b&gt; &amp; &#39;co&#39; \ufffdgnp.exe\ufffd");
+    expect(html).toContain("&lt;b&gt;&quot;Mine&quot;&lt;/b&gt; &amp; &#39;co&#39; \ufffdgnp[.]exe\ufffd");
     expect(html).not.toContain("evil.example</bdi>");
     expect(html).toContain("evil<span>.</span>example");
     expect(text).toContain("evil[.]example");
@@ -135,7 +142,46 @@ describe("names and ids that others made up", () => {
   ])("%j is shown as %j", (text, shown) => expect(plainWords(text)).toBe(shown));
 
   it.each([
+    "Pay now at https://evil.example/pay?x=1",
+    "evil.example/pay",
+    "www.evil.example:8080",
+    "ring you@evil.example",
+    "mailto:you@evil.example",
+    "evil\u3002example",
+    "\u0431\u0430\u043d\u043a.\u0440\u0444",
+    "1.bank.xn--p1ai",
+    "file:\\\\evil\\share",
+    "ftp://10.0.0.1/x",
+  ])("no name becomes a link in any mail, chat or page: %s", (name) => {
+    expect(unlinkedWords(name)).not.toMatch(LINKS_ITSELF);
+    expect(unlinkedWords(unlinkedWords(name))).toBe(unlinkedWords(name));
+    const one = byMail({ name });
+    for (const message of Object.values(everyMessage(one))) {
+      const told = JSON.parse(
+        JSON.stringify(message).replaceAll("Webhook of the desk", JSON.stringify(name).slice(1, -1)),
+      );
+      const { subject, text } = renderMail(told, one, LINKS);
+      for (const line of [subject, ...text.split("\n")])
+        expect(line.replaceAll(/https:\/\/console\.example\S*/g, "")).not.toMatch(LINKS_ITSELF);
+      expect(chatBody(told, byMail({ name, channel: room("slack") }), ORIGIN)).toMatchObject({
+        text: expect.not.stringMatching(/evil\.example/),
+      });
+    }
+  });
+
+  it("a mail that asks a stranger says nothing that whoever set it up has chosen", () => {
+    const of = (name: string) => {
+      const one = byMail({ name });
+      const { confirmation } = everyMessage(one);
+      if (!confirmation) throw new Error("no confirmation");
+      return renderMail(confirmation, one, LINKS);
+    };
+    expect(of("Pay now at https://evil.example")).toEqual(of("Hotels of the north"));
+  });
+
+  it.each([
     ["hotel-1.2", "hotel-1.2"],
+    ["e.g. 1 post: a threat. More", "e.g. 1 post: a threat. More"],
     ["www.evil.example", "www[.]evil[.]example"],
     ["you@evil.example now", "you[@]evil[.]example now"],
   ])("%j in plain text is %j", (text, shown) => expect(unlinkedWords(text)).toBe(shown));
@@ -168,6 +214,13 @@ describe("chat rooms", () => {
       );
   });
 });
+
+it.each([
+  ["de", "German"],
+  ["zh-Hant", "Traditional Chinese"],
+  ["other", "other"],
+  ["no language\u202e", "no language\ufffd"],
+])("the language %j is %j", (tag, words) => expect(languageWords(tag)).toBe(words));
 
 it("tells times by the clock of the time zone, through the changes of summer time", () => {
   expect(momentIn("2026-03-29T00:30:00Z", "Europe/Zurich")).toBe("Sun 29 Mar 2026, 01:30 (Europe/Zurich)");

@@ -3,7 +3,9 @@ import {
   advance,
   FEED_OVERLAP_MS,
   FEED_SHARDS,
+  feedBegins,
   feedFrom,
+  isGone,
   readBefore,
   readCursor,
   writeCursor,
@@ -53,6 +55,14 @@ describe("a reader's cursor", () => {
     expect(text.length).toBeLessThan(3_500);
     expect(encodeURIComponent(text)).toBe(text);
     expect(rows.slice(-250).every(readBefore(cursor))).toBe(true);
+  });
+
+  it("may have missed something once its place is older than the feed, with time to ask for all of it", () => {
+    expect(isGone(feedFrom(feedBegins(NOW)), NOW)).toBe(false);
+    expect(isGone(feedFrom(feedBegins(ago(600_000))), NOW)).toBe(false);
+    expect(isGone(feedFrom(feedBegins(ago(3_600_000))), NOW)).toBe(true);
+    const [oldest = ""] = feedFrom(feedBegins(ago(3_600_000))).floors;
+    expect(isGone({ ...feedFrom(NOW), floors: [...feedFrom(NOW).floors.slice(1), oldest] }, NOW)).toBe(true);
   });
 
   const floors = feedFrom(NOW).floors.join(".");

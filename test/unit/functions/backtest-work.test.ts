@@ -43,6 +43,7 @@ async function heapOf(count: number): Promise<number> {
     }
   }
   const policies = {
+    id: "house-rules",
     active: builtInPolicies.decide,
     candidate: (facts: JournalEntry["facts"]) => ({ ...builtInPolicies.decide(facts), action: "hold" as const }),
   };
@@ -61,3 +62,30 @@ it("a backtest needs no more memory for five times as many verdicts, all of whic
   // What 24,000 changed items would take if they were kept is over 12 MB.
   expect(many - few).toBeLessThan(4 * 2 ** 20);
 }, 60_000);
+
+it("tells of how many items the candidate was asked, itself or through those that inherit from it", async () => {
+  async function* read() {
+    yield { entries: [...journalled(90, FROM, TO)], after: "", readUnits: 1 };
+  }
+  const named = (id: string, lineage: readonly string[] = []) => ({
+    id,
+    version: 1,
+    rule: "none",
+    lineage: lineage.map((one) => ({ id: one })),
+  });
+  const whose = [named("other"), named("house-rules"), named("nearer", ["house-rules"])];
+  let calls = 0;
+  const work = backtestWork({
+    journal: { read },
+    decisions: { read: async function* () {} },
+    compared: async () => ({
+      id: "house-rules",
+      active: builtInPolicies.decide,
+      candidate: (facts) => {
+        calls += 1;
+        return { ...builtInPolicies.decide(facts), policy: whose[calls % 3] ?? named("other") };
+      },
+    }),
+  });
+  expect((await work.run(stretch)).tally).toMatchObject({ items: 90, asked: 60 });
+});

@@ -62,7 +62,7 @@ describe("deciding a case", () => {
   it("stands even if its event cannot be published, which the sweep does later", async () => {
     let down = true;
     let journalDown = true;
-    const { send, cases, decisions, journal, telling } = deciding({
+    const { send, cases, decisions, journal, telling, audit } = deciding({
       down: () => down,
       journalDown: () => journalDown,
     });
@@ -76,11 +76,15 @@ describe("deciding a case", () => {
     const sweep = publishOwed(telling);
     const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
     expect(await sweep(later(29)), "it may still be under way").toEqual({ published: 0, failed: 0 });
-    expect(await sweep(later(31))).toEqual({ published: 0, failed: 1 });
+    for (const seconds of [31, 91]) expect(await sweep(later(seconds))).toEqual({ published: 0, failed: 1 });
     down = false;
-    expect(await sweep(later(91))).toEqual({ published: 1, failed: 0 });
-    expect(await sweep(later(151))).toEqual({ published: 0, failed: 0 });
+    expect(await sweep(later(151))).toEqual({ published: 1, failed: 0 });
+    expect(await sweep(later(211))).toEqual({ published: 0, failed: 0 });
     expect(decisions.published).toHaveLength(1);
+    expect(
+      audit.entries.map(({ action }) => action),
+      "however often it was tried",
+    ).toEqual(["case.decided"]);
     const [noted] = journal.entries;
     expect(new Set(journal.entries.map(({ entry }) => entry.id))).toEqual(new Set(["decision-1"]));
     expect(decidedEntry.parse(noted?.entry)).toMatchObject({ outcome: "overturn", policy: { rule: "insult" } });

@@ -17,6 +17,7 @@ import type { DeliveryStore } from "../../../shared/store/deliveries.ts";
 import type { Endpoint } from "../../../shared/store/endpoints.ts";
 import { exampleSubscription } from "../alerts/alert-examples.ts";
 import { exampleKeys, NOW } from "../domain/examples.ts";
+import { memoryAllowances } from "./memory-allowances.ts";
 
 const ADMIN: Caller = { tenant: "acme", actor: "key:1", role: "admin" };
 const AUDITOR: Caller = { tenant: "acme", actor: "key:2", role: "auditor" };
@@ -92,6 +93,7 @@ function world(subscription: Subscription = exampleSubscription(), stored: reado
       },
     },
     keys,
+    allowances: memoryAllowances(),
     retries: queue,
     audit: {
       async append(_tenant: string, facts: readonly AuditFact[]) {
@@ -208,6 +210,22 @@ describe("a test and a secret", () => {
     expect(two.ok).toBe(true);
     const inbox = world(exampleSubscription({ channel: { type: "inbox" } }));
     expect(problemOf(await testSubscription(inbox.ports)(ask(ADMIN, ID)))).toBe("nothing_to_deliver_to");
+  });
+
+  it.each(["unconfirmed", "unsubscribed"] as const)("a test goes to no address that is %s", async (why) => {
+    const channel = { type: "email", to: "stranger@example.com" };
+    const { ports, rows } = world(exampleSubscription({ channel }, { paused: { why, at: NOW.toISOString() } }));
+    expect(problemOf(await testSubscription(ports)(ask(ADMIN, ID)))).toBe("subscription_paused");
+    expect(rows.size).toBe(0);
+  });
+
+  it("a test goes to a reader ten times an hour at most", async () => {
+    const { ports, rows } = world(exampleSubscription({ channel: { type: "email", to: "somebody@example.com" } }));
+    for (let sent = 0; sent < 10; sent += 1) expect((await testSubscription(ports)(ask(ADMIN, ID))).ok).toBe(true);
+    expect(problemOf(await testSubscription(ports)(ask(ADMIN, ID)))).toBe("tested_too_often");
+    expect(rows.size).toBe(10);
+    const hourLater = { ...ask(ADMIN, ID), now: new Date(NOW.getTime() + 3_601_000) };
+    expect((await testSubscription(ports)(hourLater)).ok).toBe(true);
   });
 
   it("a secret is shown once, and what is stored of it is sealed", async () => {

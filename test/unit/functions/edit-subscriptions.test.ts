@@ -1,71 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { announceChange, wantsOf } from "../../../functions/edit-subscriptions/announce-change.ts";
-import { askReader } from "../../../functions/edit-subscriptions/ask-reader.ts";
-import { saveSubscription } from "../../../functions/edit-subscriptions/save-subscription.ts";
-import { deleteSubscription, switchSubscription } from "../../../functions/edit-subscriptions/switch-subscription.ts";
-import type { AlertWants } from "../../../shared/domain/alert-wants.ts";
-import type { Outgoing } from "../../../shared/domain/outgoing.ts";
-import { type Subscription, subscriptionDocument } from "../../../shared/domain/subscription.ts";
-import type { Caller } from "../../../shared/domain/tenant.ts";
+import { wantsOf } from "../../../functions/edit-subscriptions/announce-change.ts";
 import { exampleSubscription, later, subscriptionNo } from "../alerts/alert-examples.ts";
-import { NOW } from "../domain/examples.ts";
-import { memoryAudit } from "./desk-ports.ts";
-
-const ADMIN: Caller = { tenant: "acme", actor: "key:a", role: "admin" };
-const BRAND: Caller = { tenant: "acme", actor: "key:b", role: "brand", brands: ["shoes"] };
-const MODERATOR: Caller = { tenant: "acme", actor: "key:m", role: "moderator" };
-const ID = subscriptionNo(7);
-
-function editor(...initial: Subscription[]) {
-  const rows = new Map(initial.map((one) => [one.id, one]));
-  const addresses = new Map<string, string>();
-  const audit = memoryAudit();
-  const wants: AlertWants[] = [];
-  const subscriptions = {
-    get: async (_: string, id: string) => rows.get(id),
-    list: async () => [...rows.values()],
-    async save(next: Subscription, address?: string) {
-      if ((rows.get(next.id)?.version ?? 0) !== next.version - 1) return false;
-      rows.set(next.id, next);
-      if (address) addresses.set(next.id, address);
-      return true;
-    },
-    async remove(_: string, id: string, version: number) {
-      return rows.get(id)?.version === version && rows.delete(id);
-    },
-  };
-  const tenants = {
-    async setAlerts(_: string, asked: () => Promise<AlertWants>) {
-      wants.push(await asked());
-    },
-  };
-  const asked = new Map<string, Outgoing>();
-  const ask = askReader({ enqueue: async (message) => void asked.set(message.id, message) });
-  const ports = { subscriptions, announce: announceChange({ subscriptions, tenants, audit }), ask };
-  const save = saveSubscription({ ...ports, seal: async (_, address) => `sealed ${address}`, allowedHosts: new Set() });
-  const document = (more: Record<string, unknown> = {}) =>
-    subscriptionDocument.parse({ name: "Mine", places: ["verdict"], channel: { type: "inbox" }, ...more });
-  const request = (caller: Caller, id: string, now = NOW) => ({ caller, params: { id }, query: {}, now });
-  return {
-    rows,
-    addresses,
-    audit,
-    wants,
-    save: (caller: Caller, version: number, more: Record<string, unknown> = {}, id = ID) =>
-      save({ ...request(caller, id), body: { version, document: document(more) } }),
-    /** Ids of the messages that asked an address. */
-    asked: () => [...asked.values()].map(({ type, subscription }) => [type, subscription]),
-    turn: (to: "enabled" | "disabled", caller: Caller, version: number, now = NOW) =>
-      switchSubscription(ports, to)({ ...request(caller, ID, now), body: { version } }),
-    remove: (caller: Caller, version: number, id = ID) =>
-      deleteSubscription(ports)({ ...request(caller, id), body: { version } }),
-  };
-}
-
-const codeOf = (result: { ok: boolean; problem?: { type: string } }): string | undefined =>
-  result.problem?.type.replace("urn:touchstone:problem:", "");
-const pointersOf = (result: object): string[] =>
-  (result as { problem?: { errors?: { pointer: string }[] } }).problem?.errors?.map(({ pointer }) => pointer) ?? [];
+import { ADMIN, BRAND, codeOf, editor, ID, MODERATOR, pointersOf } from "./subscription-editor.ts";
 
 describe("saving a subscription", () => {
   it("makes it, then changes the version that was seen; the same request twice does it once", async () => {
@@ -107,6 +43,29 @@ describe("saving a subscription", () => {
     expect(it.addresses.get(ID)).toBe("sealed https://chat.example/services/T0/secret");
     const other = { type: "teams", url: "https://chat.example/…" };
     expect(pointersOf(await it.save(ADMIN, 2, { channel: other }))).toEqual(["/document/channel/url"]);
+  });
+
+  it("shows no query of a webhook's address, and keeps it where it comes back hidden", async () => {
+    const it = editor();
+    const webhook = (url: string) => ({ channel: { type: "webhook", url } });
+    const whole = "https://receiver.example/hook?token=secret";
+    const hidden = "https://receiver.example/hook?…";
+    expect(await it.save(ADMIN, 0, webhook(whole))).toMatchObject({
+      value: { document: { channel: { url: hidden } } },
+    });
+    expect(await it.save(ADMIN, 0, webhook(whole))).toMatchObject({ ok: true, value: { version: 1 } });
+    expect(JSON.stringify([...it.rows.values()])).not.toContain("secret");
+    expect(it.addresses.get(ID)).toBe(`sealed ${whole}`);
+    it.addresses.clear();
+    expect(await it.save(ADMIN, 1, { ...webhook(encodeURI(hidden)), name: "Renamed" })).toMatchObject({
+      value: { version: 2, document: { channel: { url: hidden } } },
+    });
+    expect(it.addresses.size).toBe(0);
+    for (const other of ["https://receiver.example/other?…", "https://evil.example/hook?…"])
+      expect(pointersOf(await it.save(ADMIN, 2, webhook(other)))).toEqual(["/document/channel/url"]);
+    expect(await it.save(ADMIN, 2, webhook("https://receiver.example/hook"))).toMatchObject({
+      value: { document: { channel: { url: "https://receiver.example/hook" } } },
+    });
   });
 
   it.each(["http://receiver.example/x", "https://127.0.0.1/x", "https://localhost/x", "https://receiver.example:25/x"])(

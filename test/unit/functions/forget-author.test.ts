@@ -5,9 +5,10 @@ import type { ItemRef } from "../../../shared/domain/id.ts";
 import type { Caller } from "../../../shared/domain/tenant.ts";
 import type { Verdict } from "../../../shared/domain/verdict.ts";
 import { audienceStates } from "../../../shared/store/audience-states.ts";
+import type { Audit } from "../../../shared/store/audit.ts";
 import { exampleFollow } from "../domain/example-items.ts";
 import { exampleKeys, exampleVerdict, NOW, PLANTED } from "../domain/examples.ts";
-import { memoryClusters, memoryDepths, memoryNotes } from "./desk-ports.ts";
+import { memoryAudit, memoryClusters, memoryDepths, memoryNotes } from "./desk-ports.ts";
 import { memoryCases } from "./ports.ts";
 import { Life, memoryAudiences, memoryCohorts, memoryStates, memoryVerdictRows, memoryWords } from "./state-ports.ts";
 
@@ -62,7 +63,8 @@ async function world(items = 3) {
       await cases.open(openCase(made, NOW));
     }
   }
-  const eraseOf = (life = new Life()) => {
+  const audit = memoryAudit();
+  const eraseOf = (life = new Life(), log: Pick<Audit, "append"> = audit) => {
     const erase = forgetAuthor({
       authors: life.of(words.authors),
       verdicts: life.of(verdicts),
@@ -72,6 +74,7 @@ async function world(items = 3) {
       followings: audienceStates(life.of(signals)),
       cohorts: life.of(cohorts),
       ...desk(),
+      audit: life.of(log),
       audiences: life.of(audiences),
       keys: exampleKeys(),
     });
@@ -93,7 +96,7 @@ async function world(items = 3) {
   };
   const states = [signals.rows, audiences.rows, audiences.names, cohorts.rows];
   const end = () => [verdicts.rows, words.rows, words.keys, words.erasures, cases.rows, ...states];
-  return { verdicts, words, cases, signals, cohorts, audiences, add, eraseOf, all, end };
+  return { verdicts, words, cases, signals, cohorts, audiences, audit, add, eraseOf, all, end };
 }
 const caseOf = ({ cases }: Awaited<ReturnType<typeof world>>, ref: ItemRef): Case | undefined =>
   cases.rows.get(`acme#${caseIdOf("acme", ref)}`);
@@ -113,6 +116,28 @@ describe("erasing an author", () => {
     for (const rows of everything) expect(JSON.stringify([...rows])).not.toMatch(/author-1(?!0)/);
     expect([...it.words.keys]).toEqual(["author-10"]);
     expect([...it.words.erasures]).toEqual([[AUTHOR, NOW]]);
+  });
+
+  it("is in the log, page by page, with who did it and how much, and the author by the name that outlives them", async () => {
+    const it = await world(51);
+    await it.add(exampleVerdict({ ...danger, ref: { kind: "post", id: "harm", revision: "r1" }, authorId: AUTHOR }));
+    await it.all();
+    const [name] = [...it.cases.rows.values()].flatMap(({ state, verdict }) =>
+      state === "erased" ? verdict.authorId.slice("erased.".length) : [],
+    );
+    const entry = { actor: ADMIN.actor, role: "admin", action: "author.erased" };
+    expect(it.audit.entries).toEqual([
+      { ...entry, facts: { author: name, erased: "49", held: "1", last: "no" } },
+      { ...entry, facts: { author: name, erased: "2", held: "0", last: "yes" } },
+    ]);
+  });
+
+  it("erases nothing that it cannot log", async () => {
+    const it = await world();
+    const log = { append: async () => Promise.reject(new Error("the log is down")) };
+    const before = [it.verdicts.rows.size, it.words.rows.size, it.words.keys.size];
+    await expect(it.eraseOf(new Life(), log)()).rejects.toThrow("the log is down");
+    expect([it.verdicts.rows.size, it.words.rows.size, it.words.keys.size]).toEqual(before);
   });
 
   it("leaves the other author untouched", async () => {
@@ -270,9 +295,11 @@ describe("erasing an author", () => {
 });
 
 /** With the cursor as it is, an empty one too. */
-function forgetAuthorOf({ verdicts, words, cases, signals, cohorts, audiences }: Awaited<ReturnType<typeof world>>) {
+function forgetAuthorOf(it: Awaited<ReturnType<typeof world>>) {
+  const { verdicts, words, cases, signals, cohorts, audiences, audit } = it;
   const ports = {
     ...desk(),
+    audit,
     authors: words.authors,
     contents: words.contents,
     verdicts,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type AlertMessage, matchAlerts } from "../../../functions/match-alerts/match-alerts.ts";
+import { eventsOfVerdict, isDuty, isUrgent } from "../../../shared/alerts/alert-event.ts";
+import { eventsOfDecision } from "../../../shared/alerts/case-events.ts";
 import { compileSubscriptions } from "../../../shared/alerts/match-subscriptions.ts";
 import type { DecisionMessage } from "../../../shared/contracts/messages.ts";
 import type { EventFacts } from "../../../shared/domain/alert-event.ts";
@@ -69,6 +71,43 @@ describe("what reaches subscribers", () => {
     ]);
   });
 
+  it("is each of a message's events to a platform's stream", async () => {
+    const channel = { type: "webhook", url: "https://platform.example/in", stream: true };
+    const stream = exampleSubscription({ places: [...PLACES], channel }, { id: subscriptionNo(2) });
+    const { step, told } = matcher([ALL, stream], [exampleCase()]);
+    const toEach = () => told.map(({ to, facts }) => [to, facts.type]).sort();
+    const ref = { kind: "review", id: "r", revision: "1" };
+    await step(verdict({ ref, targetId: "hotel", labels: [labelled("rating_storm")] }));
+    expect(toEach()).toEqual([
+      [ALL.id, "verdict.flagged"],
+      [stream.id, "target.flagged"],
+      [stream.id, "verdict.flagged"],
+    ]);
+    told.length = 0;
+    await step(decided());
+    expect(toEach()).toEqual([
+      [ALL.id, "case.decided"],
+      [stream.id, "case.decided"],
+      [stream.id, "decision.made"],
+    ]);
+  });
+
+  it("weighs the same whichever of a message's events is told", async () => {
+    const ref = { kind: "review", id: "r", revision: "1" } as const;
+    const grave = { labels: [labelled("rating_storm"), labelled("adverse_event", 6)], lane: "severe_safety" } as const;
+    const message = exampleVerdict({ ref, targetId: "hotel", ...grave, labels: [...grave.labels] });
+    const ofMessages = [
+      eventsOfVerdict(message),
+      ...[decided(), decided({ event: "decision.undone" })].map((one) => eventsOfDecision(one, exampleCase())),
+    ];
+    for (const events of ofMessages) {
+      expect(events.length).toBe(2);
+      expect(
+        new Set(events.map((event) => JSON.stringify([isDuty(event), isUrgent(event), event.facts.item]))).size,
+      ).toBe(1);
+    }
+  });
+
   it("is a decision, with what the case says of the item's brands", async () => {
     const mine = exampleSubscription({ places: ["decision"], filter: { brands: ["shoes"] } });
     const ofShoes = { ...exampleCase("post-1", { brandIds: ["shoes", "hats"] }) };
@@ -80,6 +119,13 @@ describe("what reaches subscribers", () => {
       item: { ref: { id: "post-1" }, brands: ["shoes", "hats"] },
       decision: { id: "d1", outcome: "uphold", version: 2 },
     });
+  });
+
+  it("says of an undo what the action was and what it is now", async () => {
+    const { step, told } = matcher([exampleSubscription({ places: ["decision"] })], [exampleCase()]);
+    await step(decided({ reversal: { from: "block", to: "flag" } }));
+    await step(decided());
+    expect(told.map(({ facts }) => facts.decision?.reversal)).toEqual([{ from: "block", to: "flag" }, undefined]);
   });
 
   it("says of a decision whose case is gone no more than its message does", async () => {
@@ -138,6 +184,22 @@ describe("what reaches subscribers", () => {
     const feeding = matcher([], [], { alerts: { places: [], allowed: [] }, eventFeed: true });
     await feeding.step(verdict());
     expect(feeding.fed.map(({ type }) => type)).toEqual(["verdict.flagged"]);
+  });
+
+  it("is in the feed what was allowed only of the kinds that the tenant named, whatever subscriptions want", async () => {
+    const wanting = exampleSubscription({ filter: { actions: ["allow"] } });
+    const allowed = [
+      verdict({ action: "allow" }),
+      verdict({ action: "allow", ref: { kind: "review", id: "r", revision: "1" } }),
+    ];
+    const typesFed = async (feedAllowed: TenantSettings["feedAllowed"]) => {
+      const { step, fed, told } = matcher([wanting], [], { eventFeed: true, feedAllowed });
+      for (const message of allowed) await step(message);
+      expect(told).toHaveLength(2);
+      return fed.map(({ type, item }) => [type, item?.kind]);
+    };
+    expect(await typesFed([])).toEqual([]);
+    expect(await typesFed(["review"])).toEqual([["verdict.allowed", "review"]]);
   });
 
   it("reaches the others where one cannot be told, and comes again for that one", async () => {

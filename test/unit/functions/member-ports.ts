@@ -8,6 +8,8 @@ export interface MemoryMembers {
   readonly subjects: Subjects;
   /** By subject. */
   readonly tied: Map<string, Membership>;
+  /** Puts a member where they stand, whatever stood there. */
+  readonly put: (tenant: string, made: Member) => void;
 }
 
 /** @param standing members, each tied to the subject that it names */
@@ -23,10 +25,16 @@ export function memoryMembers(tenant: string, ...standing: readonly Member[]): M
     held?.tenant === of && held.member === member;
   return {
     tied,
+    put: (of, made) => void rows.set(at(of, made.id), made),
     members: {
       get: async (of, id) => rows.get(at(of, id)),
       list: async (of) => [...rows].filter(([key]) => key.startsWith(`${of} `)).map(([, row]) => row),
-      set: async (of, made) => void rows.set(at(of, made.id), made),
+      async set(of, { version = 0, ...made }) {
+        if ((rows.get(at(of, made.id))?.version ?? 0) !== version) return undefined;
+        const next = { ...made, version: version + 1 };
+        rows.set(at(of, made.id), next);
+        return next;
+      },
       remove: async (of, id) => void rows.delete(at(of, id)),
     },
     subjects: {

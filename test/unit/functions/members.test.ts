@@ -3,6 +3,7 @@ import { createKey, listKeys, revokeKey } from "../../../functions/keys/keep-key
 import { whoIsIt } from "../../../functions/me/who-is-it.ts";
 import { removeMember } from "../../../functions/members/remove-member.ts";
 import { setMember } from "../../../functions/members/set-member.ts";
+import type { Rights } from "../../../shared/alerts/end-ownership.ts";
 import type { ApiKey } from "../../../shared/domain/api-key.ts";
 import { type Member, member } from "../../../shared/domain/member.ts";
 import type { Caller } from "../../../shared/domain/tenant.ts";
@@ -18,20 +19,27 @@ const request = { query: {}, params: {}, now: NOW, caller: ADA };
 
 let desk: MemoryMembers;
 let audit: ReturnType<typeof memoryAudit>;
+/** Whose subscriptions were looked at, and for which rights. */
+let ended: [string, string | undefined][];
+const endOwnership = async (_: Caller, actor: string, rights: Rights) => {
+  ended.push([actor, rights && [rights.role, ...(rights.brands ?? [])].join(" ")]);
+};
 beforeEach(() => {
   desk = memoryMembers("acme", ada, mona);
   audit = memoryAudit();
+  ended = [];
 });
 
 describe("setting a member", () => {
-  const set = (body: Member) => setMember({ ...desk, audit })({ ...request, body });
+  const set = (body: Member) => setMember({ ...desk, audit, endOwnership })({ ...request, body });
+  const stored = () => desk.members.get("acme", "mona");
   const code = (answer: Awaited<ReturnType<typeof set>>) => (answer.ok ? "ok" : answer.problem.type.split(":").at(-1));
 
   it("ties who signs in to them, and unties who they were before", async () => {
     expect(await set({ ...mona, subject: "c".repeat(64) })).toMatchObject({ ok: true });
     expect([...desk.tied.keys()]).toEqual(["a".repeat(64), "c".repeat(64)]);
     const { subject: _, ...unknown } = mona;
-    await set(unknown);
+    await set({ ...unknown, version: 1 });
     expect([...desk.tied.keys()]).toEqual(["a".repeat(64)]);
   });
 
@@ -61,6 +69,58 @@ describe("setting a member", () => {
     expect(code(await set({ ...ada, languages: ["fi"] }))).toBe("ok");
   });
 
+  it("leaves subscriptions what the member may still hear, and a key's to the key", async () => {
+    await set({ ...mona, role: "brand", brands: ["kettles"] });
+    await set({ ...mona, version: 1, suspended: true });
+    const { subject: _, ...none } = mona;
+    await set({ ...none, id: "key:0123456789ab" });
+    expect(ended).toEqual([
+      ["mona", "brand kettles"],
+      ["mona", undefined],
+    ]);
+  });
+
+  it("is refused to whoever did not see what holds now, and changes nothing", async () => {
+    await set({ ...mona, skills: ["graphic"] });
+    expect(await stored()).toMatchObject({ skills: ["graphic"], version: 1 });
+    for (const version of [undefined, 0, 2])
+      expect(code(await set({ ...mona, ...(version !== undefined && { version }), suspended: true }))).toBe(
+        "member_changed",
+      );
+    expect(await stored()).not.toHaveProperty("suspended");
+    expect(code(await set({ ...mona, id: "noor", subject: "c".repeat(64), version: 4 }))).toBe("member_changed");
+    expect([...desk.tied.keys()]).toEqual(["a".repeat(64), "b".repeat(64)]);
+    expect(audit.entries).toHaveLength(1);
+  });
+
+  it("sent again is done again to its end", async () => {
+    const change = { ...mona, suspended: true };
+    const once = await set(change);
+    expect(await set(change)).toEqual(once);
+    expect(ended).toHaveLength(2);
+    expect(await stored()).toMatchObject({ version: 1 });
+  });
+
+  it("that loses to another in the last moment leaves whoever signs in as the other said", async () => {
+    const { members, ...others } = desk;
+    const winner = { ...mona, role: "lead", version: 1 } as const;
+    const faster = {
+      ...members,
+      async set() {
+        desk.put("acme", winner);
+        return undefined;
+      },
+    };
+    const answer = await setMember({ ...others, members: faster, audit, endOwnership })({
+      ...request,
+      body: { ...mona, subject: "c".repeat(64) },
+    });
+    expect(code(answer)).toBe("member_changed");
+    expect(desk.tied.get("b".repeat(64))).toEqual({ tenant: "acme", member: "mona" });
+    expect(desk.tied.has("c".repeat(64))).toBe(false);
+    expect([ended, audit.entries]).toEqual([[], []]);
+  });
+
   it("is logged without what anybody is called elsewhere", async () => {
     await set({ ...mona, suspended: true });
     expect(audit.entries).toMatchObject([
@@ -71,7 +131,8 @@ describe("setting a member", () => {
 });
 
 describe("removing a member", () => {
-  const remove = (id: string) => removeMember({ ...desk, audit })({ ...request, params: { id }, body: {} });
+  const remove = (id: string) =>
+    removeMember({ ...desk, audit, endOwnership })({ ...request, params: { id }, body: {} });
 
   it("lets who signed in as them become another", async () => {
     expect(await remove("mona")).toMatchObject({ ok: true });
@@ -80,8 +141,18 @@ describe("removing a member", () => {
     expect(audit.entries).toMatchObject([{ action: "member.removed", facts: { member: "mona" } }]);
   });
 
+  it("lets go of their subscriptions, again where it was cut short before", async () => {
+    await remove("mona");
+    expect(await remove("mona")).toMatchObject({ problem: { status: 404 } });
+    expect(ended).toEqual([
+      ["mona", undefined],
+      ["mona", undefined],
+    ]);
+  });
+
   it("is not for oneself, nor for nobody", async () => {
     expect(await remove("ada")).toMatchObject({ ok: false, problem: { status: 409 } });
+    expect(ended).toEqual([]);
     expect(await remove("mallory")).toMatchObject({ ok: false, problem: { status: 404 } });
     expect(audit.entries).toEqual([]);
   });
@@ -131,9 +202,22 @@ describe("keys", () => {
     expect(audit.entries).toMatchObject([{ action: "key.created", facts: { key: `key:${key?.id}`, role: "brand" } }]);
   });
 
+  it("that are revoked leave their subscriptions behind", async () => {
+    const made = await createKey({ keys, audit })({ ...request, body: { role: "platform" } });
+    const id = made.ok ? made.value.key.id : "";
+    expect(await revokeKey({ keys, audit, endOwnership })({ ...request, params: { id }, body: {} })).toMatchObject({
+      ok: true,
+    });
+    expect(ended).toEqual([[`key:${id}`, undefined]]);
+  });
+
   it("that are not the tenant's cannot be revoked", async () => {
-    const answer = await revokeKey({ keys, audit })({ ...request, params: { id: "0123456789ab" }, body: {} });
-    expect([answer.ok, audit.entries]).toEqual([false, []]);
+    const answer = await revokeKey({ keys, audit, endOwnership })({
+      ...request,
+      params: { id: "0123456789ab" },
+      body: {},
+    });
+    expect([answer.ok, audit.entries, ended]).toEqual([false, [], []]);
   });
 });
 

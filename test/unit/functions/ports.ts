@@ -177,8 +177,9 @@ export function memoryCases(...initial: readonly Case[]) {
       rows.set(key, erased);
       return true;
     },
-    async settle(tenant, id, decisionId) {
-      if (owes.get(`${tenant}#${id}`)?.decision === decisionId) owes.delete(`${tenant}#${id}`);
+    async settle(tenant, id, event, after) {
+      const owing = owes.get(`${tenant}#${id}`);
+      if (owing?.decision === event && owing.after === after) owes.delete(`${tenant}#${id}`);
     },
     async owing(before, limit) {
       const due = [...owes].filter(([, { since }]) => since < before).slice(0, limit);

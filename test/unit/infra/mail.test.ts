@@ -48,6 +48,39 @@ describe("mail", () => {
     expect([...on.outputs.keys()].filter((name) => name.startsWith("MailRecord"))).toHaveLength(3);
   });
 
+  it("tells those that deliver of mails that came back or were unwanted, by a sealed topic of SES alone", () => {
+    const [topic] = on.of("AWS::SNS::Topic").filter(({ id }) => id.includes("MailReports"));
+    const [rules] = on.of("AWS::SES::ConfigurationSet");
+    const [destination] = on.of("AWS::SES::ConfigurationSetEventDestination");
+    expect(destination && on.target(destination.properties.ConfigurationSetName)).toBe(rules?.id);
+    const { MatchingEventTypes, SnsDestination } = destination?.properties.EventDestination ?? {};
+    expect([MatchingEventTypes, on.target(SnsDestination.TopicARN)]).toEqual([["bounce", "complaint"], topic?.id]);
+    const [subscription] = on
+      .of("AWS::SNS::Subscription")
+      .filter(({ properties }) => on.target(properties.TopicArn) === topic?.id);
+    expect(on.named(subscription?.properties.Endpoint)).toBe("QueueRetries");
+    expect(subscription?.properties).toMatchObject({
+      RawMessageDelivery: true,
+      FilterPolicyScope: "MessageBody",
+      FilterPolicy: { eventType: ["Bounce", "Complaint"] },
+    });
+    const [sealing] = on.of("AWS::KMS::Key").filter(({ id }) => id === on.target(topic?.properties.KmsMasterKeyId));
+    const policies = [
+      ...on
+        .of("AWS::SNS::TopicPolicy")
+        .filter(({ properties }) => properties.Topics.some((one: unknown) => on.target(one) === topic?.id))
+        .map(({ properties }) => properties.PolicyDocument),
+      sealing?.properties.KeyPolicy,
+    ];
+    const bySes = policies
+      .flatMap(({ Statement }) => Statement)
+      .filter(({ Principal }) => Principal?.Service === "ses.amazonaws.com");
+    expect(bySes.map(({ Action }) => Action)).toEqual(["sns:Publish", ["kms:Decrypt", "kms:GenerateDataKey"]]);
+    for (const { Condition } of bySes)
+      expect(Object.keys(Condition.StringEquals).map((name) => name.toLowerCase())).toContain("aws:sourceaccount");
+    expect(JSON.stringify(off.of("AWS::KMS::Key"))).not.toContain("ses.amazonaws.com");
+  });
+
   it("leads back to where the console stands, with mails and without", () => {
     for (const system of [on, off]) {
       const [edge] = system.of("AWS::CloudFront::Distribution");

@@ -4,6 +4,9 @@ import { type SynthesisedStack, synthesise, type TemplateResource } from "../../
 // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of any shape; tests read it and fail where it differs.
 export type Json = any;
 
+/** What each function may do, and the variables that it learns it by: the whole table of its area, and nothing else. */
+export type Grants = Readonly<Record<string, { readonly variables: string; readonly calls: readonly string[] }>>;
+
 export interface Resource {
   readonly id: string;
   readonly type: string;

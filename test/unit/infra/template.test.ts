@@ -384,8 +384,14 @@ describe("dashboard", () => {
     const [board, ...others] = system.of("AWS::CloudWatch::Dashboard");
     expect(others).toEqual([]);
     const body = JSON.stringify(board?.properties.DashboardBody);
-    for (const queue of ["posts", "reviews", "audiences", "review"])
-      expect(body.split(`\\"label\\":\\"${queue}\\"`).length - 1, queue).toBe(2);
+    for (const queue of ["posts", "reviews", "audiences", "review", "jobs", "alerts", "deliveries", "retries"])
+      expect(body.split(`\\"label\\":\\"${queue}\\"`).length - 1, queue).toBe(functions.has(queue) ? 4 : 2);
     for (const name of functions.keys()) expect(body).toContain(`\\"label\\":\\"${name}\\"`);
+    const mappings = system.of("AWS::Lambda::EventSourceMapping");
+    const behindQueues = new Set(mappings.map(({ properties }) => system.target(properties.FunctionName)));
+    for (const [name, { id }] of functions)
+      expect(body.includes(`\\"Touchstone\\",\\"Handled\\",\\"service\\",\\"${name}\\"`), name).toBe(
+        behindQueues.has(id),
+      );
   });
 });

@@ -94,7 +94,8 @@ describe("a hot key", () => {
 });
 
 describe("a stale index", () => {
-  type Item = Record<string, { S: string }>;
+  type Item = Record<string, { S: string } | { M: object }>;
+  const text = (value: Item[string] | undefined): string => (value && "S" in value ? value.S : "");
   const row = (id: string, laneSk?: string): Item => ({
     pk: { S: id },
     sk: { S: "case" },
@@ -113,12 +114,14 @@ describe("a stale index", () => {
         rows.set(input.Item.pk.S, input.Item);
         return answer(input.ReturnValues === "ALL_OLD" && old ? { Attributes: old } : {});
       }
+      const names: string[] = Object.keys(input.ExpressionAttributeNames);
+      if (names.some((name) => !input.KeyConditionExpression.includes(name))) return { ...answer({}), status: 400 };
       const items = [...rows.values()].filter(({ lanePk }) => lanePk !== undefined);
-      items.sort((a, b) => ((a.laneSk?.S ?? "") < (b.laneSk?.S ?? "") ? -1 : 1));
+      items.sort((a, b) => (text(a.laneSk) < text(b.laneSk) ? -1 : 1));
       return answer({ Items: items.slice(0, input.Limit), Count: items.length });
     };
     const intercept = staleIndex(hostility({ staleIndex: { share: 1, ageMs } }), () => now);
-    const query = async (more: object = {}) => {
+    const items = async (more: object = {}): Promise<Item[]> => {
       const input = {
         TableName: "t",
         IndexName: "lanes",
@@ -129,13 +132,14 @@ describe("a stale index", () => {
       };
       const { Items, Count } = parsed(await intercept(json("dynamodb", "Query", input), part));
       expect(Count).toBe(Items.length);
-      return Items.map(({ pk }: Item) => pk?.S);
+      return Items;
     };
+    const query = async (more: object = {}) => (await items(more)).map(({ pk }) => text(pk));
     const put = (Item: Item) => intercept(json("dynamodb", "PutItem", { TableName: "t", Item }), part);
     const wait = (ms: number): void => {
       now += ms;
     };
-    return { put, query, wait };
+    return { put, items, query, wait };
   };
 
   test("does not show what was just written, and does once its age is over", async () => {
@@ -156,6 +160,22 @@ describe("a stale index", () => {
     expect(await query({ Limit: 1 })).toEqual(["a"]);
     wait(1_000);
     expect(await query()).toEqual(["a", "c"]);
+  });
+
+  test("shows of items as they were what the query asked for, and no more", async () => {
+    const { put, items, wait } = open();
+    await put({ ...row("a", "1"), case: { M: { verdict: { M: { language: { S: "tr" }, queue: { S: "q" } } } } } });
+    await put(row("b", "2"));
+    wait(1_000);
+    await put(row("a"));
+    const asked = {
+      ProjectionExpression: "laneSk, #case.verdict.#language",
+      ExpressionAttributeNames: { "#pk": "lanePk", "#case": "case", "#language": "language" },
+    };
+    expect(await items(asked)).toEqual([
+      { laneSk: { S: "1" }, case: { M: { verdict: { M: { language: { S: "tr" } } } } } },
+      { laneSk: { S: "2" } },
+    ]);
   });
 
   test("does not hand the old item to a writer who did not ask for it", async () => {

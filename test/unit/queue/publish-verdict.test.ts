@@ -36,4 +36,14 @@ describe("a verdict leaves its topic for the queue of alerts", () => {
     expect(await publishing({ ...review, ...allow }, asked)).toBe("1");
     expect(await publishing(allow, { publishAllowed: true })).toBeUndefined();
   });
+
+  it("and one that allowed also where the feed holds those of its kind, without any subscription", async () => {
+    const allow = { action: "allow" } as const;
+    const fed = { eventFeed: true, feedAllowed: ["post", "audience"] } satisfies Partial<TenantSettings>;
+    expect(await publishing(allow, { eventFeed: true })).toBe("silent");
+    expect(await publishing(allow, fed)).toBe("1");
+    expect(await publishing({ ...audience, ...allow }, fed)).toBe("1");
+    expect(await publishing({ ...review, ...allow }, fed)).toBe("silent");
+    expect(await publishing(allow, { ...fed, eventFeed: false })).toBe("silent");
+  });
 });

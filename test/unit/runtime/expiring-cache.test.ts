@@ -49,6 +49,53 @@ describe("an expiring cache", () => {
     expect(load).toHaveBeenCalledTimes(2);
   });
 
+  it("lets nobody wait within the grace, loads once beside, and gives the new answer from then on", async () => {
+    const { clock, pass } = clockAt(0);
+    const beside = Promise.withResolvers<string>();
+    const load = vi.fn().mockResolvedValueOnce("old").mockReturnValueOnce(beside.promise);
+    const cached = expiringCache(load as (key: string) => Promise<string>, 10, clock, 100, 10);
+    await cached("a");
+    pass(10);
+    expect(await Promise.all([cached("a"), cached("a")])).toEqual(["old", "old"]);
+    expect(load).toHaveBeenCalledTimes(2);
+    beside.resolve("new");
+    await beside.promise;
+    expect(await cached("a")).toBe("new");
+    pass(9);
+    expect(await cached("a")).toBe("new");
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  it("waits once the grace is over, and what was being loaded before does not take the place of it", async () => {
+    const { clock, pass } = clockAt(0);
+    const frozen = Promise.withResolvers<string>();
+    const load = vi.fn().mockResolvedValueOnce("old").mockReturnValueOnce(frozen.promise).mockResolvedValue("new");
+    const cached = expiringCache(load as (key: string) => Promise<string>, 10, clock, 100, 10);
+    await cached("a");
+    pass(12);
+    expect(await cached("a")).toBe("old");
+    pass(8);
+    expect(await cached("a")).toBe("new");
+    frozen.resolve("of long ago");
+    await frozen.promise;
+    expect(await cached("a")).toBe("new");
+    expect(load).toHaveBeenCalledTimes(3);
+  });
+
+  it("tries again beside when that failed", async () => {
+    const { clock, pass } = clockAt(0);
+    const load = vi.fn().mockResolvedValueOnce("old").mockRejectedValueOnce(new Error("down")).mockResolvedValue("new");
+    const cached = expiringCache(load as (key: string) => Promise<string>, 10, clock, 100, 10);
+    await cached("a");
+    pass(11);
+    expect(await cached("a")).toBe("old");
+    await new Promise(setImmediate);
+    expect(await cached("a")).toBe("old");
+    await new Promise(setImmediate);
+    expect(await cached("a")).toBe("new");
+    expect(load).toHaveBeenCalledTimes(3);
+  });
+
   it("holds no more keys than it may; the oldest goes", async () => {
     const load = vi.fn(async (key: string) => key);
     const cached = expiringCache(load, 10, still, 2);

@@ -1,0 +1,155 @@
+import type { Grants } from "./read-template.ts";
+
+/** The review desk: cases, who works there, and the log. */
+export const DESK_GRANTS: Grants = {
+  "list-cases": {
+    variables: "TABLE_CASES",
+    calls: ["dynamodb:Query TableCases/index/lanes", "dynamodb:Query TableCases", "dynamodb:BatchGetItem TableCases"],
+  },
+  "get-author": {
+    variables: "TABLE_VERDICTS TABLE_CASES TABLE_SIGNALS TABLE_AUTHORS TABLE_DIRECTORY KEY_CONTENT",
+    calls: [
+      "dynamodb:Query TableVerdicts/index/author",
+      "dynamodb:Query TableVerdicts",
+      "dynamodb:BatchGetItem TableVerdicts",
+      "dynamodb:GetItem TableCases",
+      "dynamodb:BatchGetItem TableCases",
+      "dynamodb:BatchWriteItem TableCases",
+      "dynamodb:GetItem TableSignals",
+      "dynamodb:Query TableSignals",
+      "dynamodb:BatchGetItem TableAuthors",
+      "dynamodb:GetItem TableDirectory",
+      "kms:Decrypt KeyContent",
+    ],
+  },
+  "list-targets": {
+    variables: "TABLE_CASES TABLE_SIGNALS TABLE_VERDICTS TABLE_DIRECTORY",
+    calls: [
+      "dynamodb:Query TableCases/index/lanes",
+      "dynamodb:Query TableCases",
+      "dynamodb:BatchGetItem TableCases",
+      "dynamodb:GetItem TableSignals",
+      "dynamodb:Query TableSignals",
+      "dynamodb:Query TableVerdicts",
+      "dynamodb:GetItem TableDirectory",
+    ],
+  },
+  "get-case": {
+    variables: "TABLE_CASES TABLE_VERDICTS TABLE_CONTENT TABLE_DIRECTORY TABLE_AUTHORS KEY_CONTENT",
+    calls: [
+      "dynamodb:Query TableVerdicts",
+      "dynamodb:GetItem TableAuthors",
+      "dynamodb:GetItem TableCases",
+      "dynamodb:Query TableCases",
+      "dynamodb:BatchWriteItem TableCases",
+      "dynamodb:GetItem TableContent",
+      "dynamodb:GetItem TableDirectory",
+      "kms:Decrypt KeyContent",
+    ],
+  },
+  decide: {
+    variables: "TABLE_CASES TABLE_DIRECTORY TOPIC_DECISIONS KEY_CONTENT",
+    calls: [
+      "dynamodb:GetItem TableCases",
+      "dynamodb:PutItem TableCases",
+      "dynamodb:BatchGetItem TableCases",
+      "dynamodb:Query TableCases",
+      "dynamodb:UpdateItem TableCases",
+      "dynamodb:BatchWriteItem TableCases",
+      "dynamodb:GetItem TableDirectory",
+      "sns:Publish TopicDecisions",
+      "kms:Decrypt KeyContent",
+    ],
+  },
+  "claim-case": {
+    variables: "TABLE_CASES TABLE_DIRECTORY",
+    calls: [
+      "dynamodb:Query TableCases/index/lanes",
+      "dynamodb:GetItem TableCases",
+      "dynamodb:Query TableCases",
+      "dynamodb:PutItem TableCases",
+      "dynamodb:UpdateItem TableCases",
+      "dynamodb:BatchWriteItem TableCases",
+      "dynamodb:GetItem TableDirectory",
+    ],
+  },
+  "note-case": {
+    variables: "TABLE_CASES TABLE_DIRECTORY KEY_CONTENT",
+    calls: [
+      "dynamodb:GetItem TableCases",
+      "dynamodb:PutItem TableCases",
+      "dynamodb:BatchWriteItem TableCases",
+      "dynamodb:GetItem TableDirectory",
+      "kms:Decrypt KeyContent",
+    ],
+  },
+  "list-queues": {
+    variables: "TABLE_CASES TABLE_DIRECTORY",
+    calls: [
+      "dynamodb:Query TableCases/index/lanes",
+      "dynamodb:Query TableCases",
+      "dynamodb:GetItem TableDirectory",
+      "dynamodb:Query TableDirectory",
+    ],
+  },
+  "set-queues": {
+    variables: "TABLE_CASES TABLE_DIRECTORY",
+    calls: ["dynamodb:GetItem TableDirectory", "dynamodb:PutItem TableDirectory", "dynamodb:BatchWriteItem TableCases"],
+  },
+  me: { variables: "TABLE_DIRECTORY", calls: ["dynamodb:GetItem TableDirectory"] },
+  members: {
+    variables: "TABLE_CASES TABLE_DIRECTORY TABLE_DELIVERIES",
+    calls: [
+      "dynamodb:PutItem TableDeliveries",
+      "dynamodb:GetItem TableDirectory",
+      "dynamodb:Query TableDirectory",
+      "dynamodb:PutItem TableDirectory",
+      "dynamodb:UpdateItem TableDirectory",
+      "dynamodb:DeleteItem TableDirectory",
+      "dynamodb:BatchWriteItem TableCases",
+    ],
+  },
+  keys: {
+    variables: "TABLE_CASES TABLE_DIRECTORY TABLE_DELIVERIES",
+    calls: [
+      "dynamodb:PutItem TableDeliveries",
+      "dynamodb:Query TableDirectory",
+      "dynamodb:PutItem TableDirectory",
+      "dynamodb:UpdateItem TableDirectory",
+      "dynamodb:BatchWriteItem TableCases",
+    ],
+  },
+  "list-audit": {
+    variables: "TABLE_CASES",
+    calls: ["dynamodb:Query TableCases", "dynamodb:BatchWriteItem TableCases"],
+  },
+  "open-case": {
+    variables: "TABLE_CASES TABLE_AUTHORS TABLE_DIRECTORY TOPIC_EVENTS QUEUE_SELF QUEUE_DEAD",
+    calls: [
+      "dynamodb:GetItem TableCases",
+      "dynamodb:BatchGetItem TableCases",
+      "dynamodb:PutItem TableCases",
+      "dynamodb:UpdateItem TableCases",
+      "dynamodb:GetItem TableDirectory",
+      "dynamodb:BatchGetItem TableAuthors",
+      "sns:Publish TopicEvents",
+      "sqs:ReceiveMessage QueueReview",
+      "sqs:DeleteMessage QueueReview",
+      "sqs:GetQueueAttributes QueueReview",
+      "sqs:ChangeMessageVisibility QueueReview",
+      "sqs:SendMessage QueueReviewDead",
+    ],
+  },
+  sweep: {
+    variables: "TABLE_CASES TOPIC_DECISIONS",
+    calls: [
+      "dynamodb:Query TableCases/index/owes",
+      "dynamodb:GetItem TableCases",
+      "dynamodb:PutItem TableCases",
+      "dynamodb:Query TableCases",
+      "dynamodb:UpdateItem TableCases",
+      "dynamodb:BatchWriteItem TableCases",
+      "sns:Publish TopicDecisions",
+    ],
+  },
+};
