@@ -85,7 +85,7 @@ export function BulkDecision({ selection, list, onClose }: BulkDecisionProps) {
       id: "undo",
       type: decided.length === results.length ? "success" : "warning",
       seconds: 20,
-      content: sayResults(results, DECIDED_WORDS[outcome]),
+      content: sayResults(results, outcome),
       ...(decided.length > 0 && { action: { title: "Undo all", run: () => void undo(results) } }),
     });
     selection.clear();
@@ -151,11 +151,13 @@ export function BulkDecision({ selection, list, onClose }: BulkDecisionProps) {
 }
 
 /** "12 upheld. 2 not: The case was already decided (1), Somebody else holds the case (1)." */
-function sayResults(results: Results, decided: string): string {
+function sayResults(results: Results, outcome: Outcome): string {
   const lost = new Map<string, number>();
   for (const one of results)
     if (one.status === "refused") lost.set(one.problem.title, (lost.get(one.problem.title) ?? 0) + 1);
   const count = results.filter(({ status }) => status === "decided").length;
+  // "2 labels corrected" would count labels.
+  const decided = outcome === "correct" ? "corrected" : DECIDED_WORDS[outcome];
   const not = [...lost].map(([title, times]) => `${title} (${times})`).join(", ");
   return `${count} ${decided.toLowerCase()}.${lost.size > 0 ? ` ${results.length - count} not: ${not}.` : ""}`;
 }

@@ -37,8 +37,8 @@ const post = async (id: string, brand: string, text: string) => {
 };
 const INSULT = "you are an idiot and a loser";
 const THREAT = "I will come to your house and kill you";
-/** What matches alerts reads subscriptions anew after fifteen seconds. */
-const readAnew = () => new Promise((resolve) => setTimeout(resolve, 16_000));
+/** What matches alerts knows of a change after half a minute at the latest. */
+const readAnew = () => new Promise((resolve) => setTimeout(resolve, 31_000));
 
 /** Subscribes an address to a brand of its own. */
 async function subscribe(name: string, more: Record<string, unknown> = {}) {
@@ -263,6 +263,12 @@ describe("a subscription of somebody who goes", () => {
     ]);
     await readAnew();
     await post("after-it", "centre", INSULT);
+    // Its alerts go on in the inbox.
+    await eventually(
+      () => admin("GET", `/v1/alerts?subscription=${id}`),
+      (found) => found.json.alerts.length === 2,
+      40,
+    );
     expect(await whole.cloud.idle(20_000)).toBe(true);
     expect(await mailbox(to).all()).toHaveLength(1);
 

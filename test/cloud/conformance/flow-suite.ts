@@ -5,7 +5,7 @@ import { afterTrips } from "../../../shared/policy/breaker.ts";
 import { breakerStates } from "../../../shared/store/breaker-states.ts";
 import { flowCounts } from "../../../shared/store/flow-counts.ts";
 import { shadowDifferenceStore } from "../../../shared/store/shadow-differences.ts";
-import { NOW } from "../../unit/domain/examples.ts";
+import { exampleTrip, NOW } from "../../unit/domain/examples.ts";
 import type { Tables } from "./tables.ts";
 
 const MINUTE = 60_000;
@@ -55,18 +55,7 @@ export function flowSuite(tables: () => Tables, tenant: () => string): void {
   it("lets exactly one of ten at once change a breaker's state, and says so", async () => {
     const [store, name] = [breakerStates(tables().signals), tenant()];
     expect(await store.read(name, true)).toEqual(CALM);
-    const trip = {
-      subject: "rule",
-      name: "links",
-      kind: "post",
-      effect: "flag",
-      usual: 0.01,
-      factor: 5,
-      seen: 0.2,
-      hits: 100,
-      items: 500,
-    } as const;
-    const next = (id: string, state: BreakerState = CALM) => afterTrips(state, [trip], NOW, () => id);
+    const next = (id: string, state: BreakerState = CALM) => afterTrips(state, [exampleTrip], NOW, () => id);
     const made = Array.from({ length: 10 }, (_, index) => next(`q${index}`));
     const results = await Promise.all(made.map((one) => store.change(name, one)));
     expect(results.filter(Boolean)).toHaveLength(1);

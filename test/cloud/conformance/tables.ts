@@ -90,6 +90,13 @@ export async function createTables(config: DynamoDBClientConfig): Promise<Tables
   return { verdicts, content, cases, directory, signals, authors, deliveries, remove };
 }
 
+/** Tables on an embedded DynamoDB of their own, which ends with them. */
+export async function embeddedTables(): Promise<Tables> {
+  const { config, stop } = await startDynalite();
+  const tables = await createTables(config);
+  return { ...tables, remove: () => tables.remove().then(stop) };
+}
+
 interface Dynalite {
   listen(port: number, host: string, done: () => void): void;
   address(): AddressInfo;

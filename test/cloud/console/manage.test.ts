@@ -72,7 +72,7 @@ describe("whoever runs the desk", () => {
     await page.getByRole("link", { name: "API keys" }).click();
     await page.getByRole("button", { name: "Make a key" }).click();
     await page.getByRole("button", { name: "Make the key" }).click();
-    const token = await page.locator(".settings-token").innerText();
+    const token = await page.getByRole("dialog").locator("code").innerText();
     const ask = () => fetch(`${world.cloud.url}/v1/me`, { headers: { authorization: `Bearer ${token}` } });
     expect((await ask()).status).toBe(200);
     await page.getByRole("button", { name: "I have kept it" }).click();

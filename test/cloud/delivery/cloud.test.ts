@@ -217,14 +217,15 @@ it("fifty dead endpoints of a hundred, dead in five ways, keep nothing of the li
   );
   for (const id of [...alone.told, ...beside.told, ...known.told])
     expect((await settled(id)).json).toMatchObject({ state: "delivered", attempts: [{ status: 200 }] });
-  // The others were tried, wait for another time, and each says why.
+  // The others were tried, wait for another time, and each says why. An attempt that a busy machine cuts off comes again
+  // when its message is visible again, two minutes later.
   for (const { told, reason } of beside.failing) {
     const row = await eventually(
       () => of(told),
       (found) => (found?.delivery.attempts.length ?? 0) > 0,
-      60,
+      300,
     );
     expect(row?.delivery).toMatchObject({ state: "waiting" });
     expect(row?.delivery.attempts[0]?.outcome).toBe(reason);
   }
-}, 600_000);
+}, 900_000);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type HostileService, startHostileTables } from "../conformance/hostile-services.ts";
-import { createTables, startDynalite, type Tables } from "../conformance/tables.ts";
+import { createTables, embeddedTables, type Tables } from "../conformance/tables.ts";
 import { clustersSuite } from "./clusters-suite.ts";
 import { racesSuite } from "./races-suite.ts";
 import { workSuite } from "./work-suite.ts";
@@ -27,11 +27,7 @@ function suite(open: () => Promise<Tables>, lagMs = 0): void {
 }
 
 describe("the desk on the embedded DynamoDB", () => {
-  suite(async () => {
-    const { config, stop } = await startDynalite();
-    const tables = await createTables(config);
-    return { ...tables, remove: () => tables.remove().then(stop) };
-  });
+  suite(embeddedTables);
 });
 
 describe("the desk on a hostile DynamoDB: stale indexes, unprocessed items, outages", () => {

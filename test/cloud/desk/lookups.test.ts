@@ -14,21 +14,15 @@ import { batchPut } from "../../../shared/store/table.ts";
 import { tenantStore } from "../../../shared/store/tenants.ts";
 import { waitingCases } from "../../../shared/store/waiting-cases.ts";
 import { exampleVerdict, NOW } from "../../unit/domain/examples.ts";
-import { createTables, startDynalite, type Tables } from "../conformance/tables.ts";
+import { embeddedTables, type Tables } from "../conformance/tables.ts";
 import { type DeskWorld, deskWorld, minutesLater } from "./desk-world.ts";
 
 let tables: Tables;
-let stop: () => Promise<void>;
 let names = 0;
 beforeAll(async () => {
-  const dynalite = await startDynalite();
-  stop = dynalite.stop;
-  tables = await createTables(dynalite.config);
+  tables = await embeddedTables();
 });
-afterAll(async () => {
-  await tables?.remove();
-  await stop?.();
-});
+afterAll(() => tables?.remove());
 
 const tenant = (): string => {
   names += 1;

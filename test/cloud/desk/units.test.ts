@@ -3,7 +3,7 @@ import { listOpenCases } from "../../../functions/list-cases/list-open-cases.ts"
 import { caseKey, laneKeys } from "../../../shared/store/cases.ts";
 import { batchPut, type Table } from "../../../shared/store/table.ts";
 import { NOW } from "../../unit/domain/examples.ts";
-import { createTables, startDynalite, type Tables } from "../conformance/tables.ts";
+import { embeddedTables, type Tables } from "../conformance/tables.ts";
 import { type DeskWorld, deskWorld, minutesLater } from "./desk-world.ts";
 
 interface Capacity {
@@ -35,17 +35,11 @@ function counted({ client, name }: Table, spent: Spent): Table {
 describe("what the desk costs", () => {
   const spent: Spent = { reads: 0, writes: 0, readUnits: 0, writeUnits: 0 };
   let tables: Tables;
-  let stop: () => Promise<void>;
   let names = 0;
   beforeAll(async () => {
-    const dynalite = await startDynalite();
-    stop = dynalite.stop;
-    tables = await createTables(dynalite.config);
+    tables = await embeddedTables();
   });
-  afterAll(async () => {
-    await tables?.remove();
-    await stop?.();
-  });
+  afterAll(() => tables?.remove());
 
   const open = (): DeskWorld => {
     names += 1;

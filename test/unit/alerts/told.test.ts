@@ -52,6 +52,13 @@ describe("a headline", () => {
     expect(headlineOf(alertOf(verdictEvent()))).toBe("1 post: insult");
   });
 
+  it("has the gravest of its labels first, and says once what they are all consistent with", () => {
+    const threat = verdictEvent({ labels: [labelled("harassment"), labelled("insult"), labelled("threat", 6)] });
+    expect(headlineOf(alertOf(threat))).toBe("1 post: threat of violence, harassment, insult");
+    const group = reviewEvent(1, { labels: [labelled("fake_review.fabricated"), labelled("fake_review.brigade", 5)] });
+    expect(headlineOf(alertOf(group))).toBe("1 review: review consistent with a co-ordinated group, fabrication");
+  });
+
   it("says what the breaker holds", () => {
     const at = NOW.toISOString();
     const quarantine = {

@@ -73,3 +73,16 @@ export const exampleKeys = (): Keys =>
     async (tenant) => createHash("sha256").update(`data key of ${tenant}`).digest(),
     () => NOW,
   );
+
+/** What the flood breaker found too much of: a rule that came twenty times as often as usual. */
+export const exampleTrip = {
+  subject: "rule",
+  name: "links",
+  kind: "post",
+  effect: "flag",
+  usual: 0.01,
+  factor: 5,
+  seen: 0.2,
+  hits: 100,
+  items: 500,
+} as const;

@@ -6,23 +6,12 @@ import { routes } from "../../../shared/contracts/routes.ts";
 import { type BreakerState, CALM } from "../../../shared/domain/breaker.ts";
 import { afterTrips } from "../../../shared/policy/breaker.ts";
 import type { BreakerStates } from "../../../shared/store/breaker-states.ts";
-import { NOW, PLANTED } from "../domain/examples.ts";
+import { exampleTrip, NOW, PLANTED } from "../domain/examples.ts";
 import { captureOutput } from "../runtime/captured-output.ts";
 import { memoryTopic, PLATFORM } from "./ports.ts";
 
 const ADMIN = { ...PLATFORM, role: "admin" } as const;
-const trip = {
-  subject: "rule",
-  name: "links",
-  kind: "post",
-  effect: "flag",
-  usual: 0.01,
-  factor: 5,
-  seen: 0.2,
-  hits: 100,
-  items: 500,
-} as const;
-const held = afterTrips(CALM, [trip], NOW, () => "q1");
+const held = afterTrips(CALM, [exampleTrip], NOW, () => "q1");
 const later = (hours: number): Date => new Date(NOW.getTime() + hours * 3_600_000);
 
 function world(state: BreakerState = held, races = 0) {

@@ -4,7 +4,7 @@ import { type FlowSlot, SLOT_MS } from "../../../shared/domain/flow-slot.ts";
 import { afterPublishing, afterReset, afterTrips, tripsOf } from "../../../shared/policy/breaker.ts";
 import { usualOf } from "../../../shared/policy/breaker-bands.ts";
 import { countersOf } from "../../../shared/policy/flow.ts";
-import { exampleVerdict, NOW } from "../domain/examples.ts";
+import { exampleTrip, exampleVerdict, NOW } from "../domain/examples.ts";
 
 const DAY_SLOTS = 144;
 const FACTOR = 5;
@@ -190,17 +190,6 @@ describe("what is counted of a verdict", () => {
 });
 
 describe("the breaker's state", () => {
-  const trip = {
-    subject: "rule",
-    name: "links",
-    kind: "post",
-    effect: "flag",
-    usual: 0.01,
-    factor: 5,
-    seen: 0.2,
-    hits: 100,
-    items: 500,
-  } as const;
   let made = 0;
   const newId = () => {
     made += 1;
@@ -208,13 +197,13 @@ describe("the breaker's state", () => {
   };
   const later = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000);
   const who = { by: "key:1", note: "a campaign of ours" };
-  const opened = (state: BreakerState = CALM) => afterTrips(state, [trip], NOW, newId);
+  const opened = (state: BreakerState = CALM) => afterTrips(state, [exampleTrip], NOW, newId);
 
   it("holds a subject once, for a day, and owes the events of both ends", () => {
     const state = opened();
     expect(breakerState.parse(state)).toEqual(state);
-    expect(state).toMatchObject({ version: 1, quarantines: [trip], owed: [{ type: "breaker.opened" }] });
-    expect(afterTrips(state, [trip, { ...trip, kind: "review" }], later(1), newId)).toBe(state);
+    expect(state).toMatchObject({ version: 1, quarantines: [exampleTrip], owed: [{ type: "breaker.opened" }] });
+    expect(afterTrips(state, [exampleTrip, { ...exampleTrip, kind: "review" }], later(1), newId)).toBe(state);
     expect([standing(state, later(23.99)), standing(state, later(24.01))]).toEqual([state.quarantines, []]);
     const over = afterTrips(state, [], later(24.01), newId);
     expect(over).toMatchObject({ version: 2, quarantines: [] });
@@ -223,22 +212,22 @@ describe("the breaker's state", () => {
       ["breaker.closed", "time"],
     ]);
     // A flood that lasts is held again, and people are told again.
-    const again = afterTrips(state, [trip], later(24.01), newId);
+    const again = afterTrips(state, [exampleTrip], later(24.01), newId);
     expect(again.quarantines).toHaveLength(1);
     expect(again.history.map(({ type }) => type)).toEqual(["breaker.opened", "breaker.closed", "breaker.opened"]);
   });
 
   it("is reset by a person, learns anew for a day, and holds again only then", () => {
-    const reset = afterReset(opened(), trip, later(1), who);
+    const reset = afterReset(opened(), exampleTrip, later(1), who);
     if (!reset) throw new Error("not reset");
     expect(breakerState.parse(reset)).toEqual(reset);
     expect(reset).toMatchObject({ version: 2, quarantines: [], history: [{ by: "key:1", note: who.note }, {}] });
     expect(JSON.stringify(reset.owed)).not.toContain(who.note);
-    expect(afterTrips(reset, [trip], later(24.9), newId)).toBe(reset);
-    expect(afterTrips(reset, [trip], later(25.1), newId).quarantines).toHaveLength(1);
-    expect(afterReset(reset, trip, later(2), who)).toBe(reset);
+    expect(afterTrips(reset, [exampleTrip], later(24.9), newId)).toBe(reset);
+    expect(afterTrips(reset, [exampleTrip], later(25.1), newId).quarantines).toHaveLength(1);
+    expect(afterReset(reset, exampleTrip, later(2), who)).toBe(reset);
     expect(afterReset(reset, { subject: "label", name: "links" }, later(2), who)).toBeUndefined();
-    expect(afterReset(CALM, trip, NOW, who)).toBeUndefined();
+    expect(afterReset(CALM, exampleTrip, NOW, who)).toBeUndefined();
   });
 
   it("learns a reset subject from the reset on", () => {
@@ -259,7 +248,7 @@ describe("the breaker's state", () => {
     state = afterPublishing(state, state.owed);
     expect(state).toMatchObject({ version: 2, owed: [] });
     expect(afterPublishing(state, state.history)).toBe(state);
-    for (let n = 0; n < 60; n += 1) state = afterTrips(state, [{ ...trip, name: `rule-${n}` }], NOW, newId);
+    for (let n = 0; n < 60; n += 1) state = afterTrips(state, [{ ...exampleTrip, name: `rule-${n}` }], NOW, newId);
     expect(breakerState.parse(state).history).toHaveLength(50);
     expect(state.owed).toHaveLength(60);
   });
