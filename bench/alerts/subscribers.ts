@@ -26,7 +26,7 @@ const OF_BRAND: readonly ((brand: number) => Wanted)[] = [
   (brand) => ({ filter: { brands: [brandNo(brand)], labels: ["insult", "spam"] }, channel: { type: "webhook" } }),
   (brand) => ({
     filter: { brands: [brandNo(brand)] },
-    when: "features.words >= 30 && item.severity >= 2",
+    when: "features.words >= 20",
     channel: { type: "webhook" },
   }),
   (brand) => ({ filter: { kinds: ["review"], targets: [`hotel-${brand}`] }, channel: { type: "webhook" } }),

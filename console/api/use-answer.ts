@@ -54,6 +54,7 @@ export function useAnswer<N extends ReadName>(
     if (key === undefined) return;
     const stop = new AbortController();
     let running = false;
+    let isOld = false;
     const shown = (): Progress<AnswerOf<N>> => {
       const kept = cache.get(key);
       return kept?.answer.ok
@@ -63,6 +64,7 @@ export function useAnswer<N extends ReadName>(
     const ask = async () => {
       if (running || asked.current === undefined) return;
       running = true;
+      isOld = false;
       let last = shown();
       set(last);
       try {
@@ -71,14 +73,16 @@ export function useAnswer<N extends ReadName>(
         if (answer.ok) cache.set(key, answer);
         last = answer.ok ? shown() : { ...shown(), refused: answer };
         set(last);
+        if (isOld) void ask();
       } catch (error) {
         if (!stop.signal.aborted) throw error;
       }
     };
     again.current = () => void ask();
     const forget = cache.listen(key, () => {
-      if (running) return;
-      if (cache.get(key)) set(shown());
+      // Dropped while it is being read: what is under way may be from before the change.
+      if (running) isOld = isOld || !cache.get(key);
+      else if (cache.get(key)) set(shown());
       else void ask();
     });
     const kept = cache.get(key);

@@ -33,7 +33,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   waited_too_long:
     "The endpoint was failing for four days, so that it was not tried to the end. Mend it, then replay it.",
   endpoint_failing: "The endpoint is failing; it waits until one attempt shows that it lives again.",
-  endpoint_busy: "More waits for the endpoint than it takes at a time; it waits its turn. Answer sooner to let more in.",
+  endpoint_busy:
+    "More waits for the endpoint than it takes at a time; it waits its turn. Answer sooner to let more in.",
   test: "A test is tried once. Send another when the cause is mended.",
   channel_unavailable: "The subscription's channel cannot be sent to from here. Choose another, then replay it.",
   address_missing: "The whole address is not stored any more. Enter it again, then replay it.",

@@ -161,6 +161,25 @@ describe("members", () => {
 });
 
 describe("keys", () => {
+  it("lists one that was made while the list was being read", async () => {
+    let answerFirst = () => {};
+    const first = new Promise<void>((done) => {
+      answerFirst = done;
+    });
+    as("admin");
+    ui.api.on("list-keys", async ({ turn }) => {
+      if (turn === 1) await first;
+      return { keys: turn === 1 ? [] : [key("00000000000c")] };
+    });
+    ui.api.on("create-key", { key: key("00000000000c"), token: `ts_demo_00000000000c_${"x".repeat(43)}` });
+    const page = await ui.open("/settings/keys");
+    await page.getByRole("button", { name: "Make a key" }).click();
+    await page.getByRole("button", { name: "Make the key" }).click();
+    await page.getByRole("button", { name: "I have kept it" }).click();
+    answerFirst();
+    await page.getByRole("button", { name: "Revoke key:00000000000c" }).waitFor();
+  });
+
   it("makes one and shows its token once, then revokes it", async () => {
     as("admin");
     const token = `ts_demo_00000000000c_${"x".repeat(43)}`;
