@@ -1,7 +1,6 @@
 import { eventsOfVerdict } from "../../shared/alerts/alert-event.ts";
 import { groupKeysOf } from "../../shared/alerts/group-keys.ts";
 import { compileSubscriptions } from "../../shared/alerts/match-subscriptions.ts";
-import { clusterKeyOf } from "../../shared/domain/cluster-key.ts";
 import type { Subscription } from "../../shared/domain/subscription.ts";
 import type { Verdict } from "../../shared/domain/verdict.ts";
 
@@ -25,7 +24,7 @@ export function expecting(subscriptions: readonly Subscription[]): (verdicts: re
     let matches = 0;
     for (const made of verdicts) {
       const told = new Map<string, string>();
-      for (const event of eventsOfVerdict(made, clusterKeyOf(made)))
+      for (const event of eventsOfVerdict(made))
         for (const { id, document } of set.match(event)) {
           if (told.has(id)) continue;
           const { channel } = document;

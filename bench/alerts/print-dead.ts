@@ -18,9 +18,10 @@ export function printDead({ dead, rate, rounds }: DeadResult, out: (line: string
   ]);
   for (const line of table(["the living", "p50 ms", "p95 ms", "p99 ms", "longest", "missing", "repeats"], rows))
     out(line);
-  const p95 = (isAlone: boolean): number =>
-    quantile(joined(rounds.filter((one) => one.isAlone === isAlone).map((one) => one.living)).waits, 0.95) ??
-    Number.NaN;
-  out(`  p95 beside the dead ÷ p95 alone: ${(p95(false) / p95(true)).toFixed(2)}`);
+  const p95 = (of: DeadResult["rounds"]): number =>
+    quantile(joined(of.map((one) => one.living)).waits, 0.95) ?? Number.NaN;
+  const alone = p95(rounds.filter(({ isAlone }) => isAlone));
+  for (const one of rounds.filter(({ isAlone }) => !isAlone))
+    out(`  p95 ${one.what} ÷ p95 alone: ${(p95([one]) / alone).toFixed(2)}`);
   out(`  ${useLine(rounds.map((one) => one.living.machine))}`);
 }

@@ -22,7 +22,7 @@ export const listAlerts = defineCommand({
     label: { type: "string", value: "LABEL", about: "with this label among them" },
     brand: { type: "string", value: "BRAND", about: "of this brand" },
     state: { type: "string", value: "STATE", about: "only those", choices: ["open", "ended"] },
-    waiting: { type: "boolean", about: "only what must be acknowledged and nobody has" },
+    waiting: { type: "boolean", about: "only what must be acknowledged and nobody has, of whatever age" },
     days: { type: "string", value: "N", about: "of the last N days, at most 31", default: "7" },
     limit: { type: "string", value: "N", about: "at most N", default: "50" },
     ...API_OPTIONS,

@@ -69,7 +69,7 @@ export const replayDeliveries = defineCommand({
   },
   about: [
     "Each comes under the `webhook-id` that it had, with ten new attempts: a receiver that keeps ids drops what it has. " +
-      "Replays go by a queue of their own, so that nothing new waits for them. A subscription that stands still is enabled first.",
+      "Replays go by a queue of their own, so that nothing new waits for them. Enable a paused subscription first.",
   ],
   async run([id], { subscription, since, until, state, json, ...api }) {
     const isWindow = [subscription, since, until, state].some((given) => given !== undefined);

@@ -28,9 +28,9 @@ export const events = defineCommand({
   about: ["An event can come twice: its id tells. Where it ended is printed to the standard error output."],
   async run(_, { after, since, limit, follow, json: _json, ...api }) {
     const most = follow ? Number.POSITIVE_INFINITY : (countOf("events", "limit", limit) ?? 0);
-    const access = connect(api, "platform");
     if (after !== undefined && since !== undefined) throw new CommandFailed("events: say either --after or --since");
     const from = since && timeOf("events", "since", since, new Date());
+    const access = connect(api, "platform");
     let place: { after?: string; since?: string } = after === undefined ? (from ? { since: from } : {}) : { after };
     for (let printed = 0; ; ) {
       const query = { ...place, limit: String(Math.min(PAGE, Math.max(1, most - printed))) };

@@ -112,14 +112,14 @@ const change = (
 
 export const enableSubscription = change(
   "enable",
-  "Let a subscription that stands still go on.",
+  "Let a paused subscription go on.",
   "goes on",
   routes["enable-subscription"],
 );
 export const disableSubscription = change(
   "disable",
-  "Let a subscription stand still: nothing is sent by it.",
-  "stands still",
+  "Pause a subscription: nothing is sent by it.",
+  "is paused",
   routes["disable-subscription"],
 );
 export const deleteSubscription = change(

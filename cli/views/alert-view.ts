@@ -16,12 +16,17 @@ export const alertRow = (alert: AlertView): string[] => [
   safeText(alert.headline),
 ];
 
-const UNREACHED = { gone: "which is gone", paused: "which stands still", other_brand: "of another brand" } as const;
+const UNREACHED = { gone: "which is gone", paused: "which is paused", other_brand: "of another brand" } as const;
 
 function recordLine({ at, what, by, to, why, count }: AlertView["record"][number]): string {
-  const rest = [by && `by ${by}`, to, why && UNREACHED[why], count !== undefined && `${count} by then`];
+  const isSilent = what === "in_inbox" || (to === "inbox" && what !== "escalated");
+  const toWhom = isSilent
+    ? [what !== "in_inbox" && "in the inbox only", why === "paused" && "since the subscription was paused"]
+    : [to, why && UNREACHED[why]];
+  const rest = [by && `by ${by}`, ...toWhom, count !== undefined && `${count} by then`];
   const known = rest.filter((part) => part !== undefined && part !== false);
-  return `  ${minute(at)} ${what.replaceAll("_", " ")}${known.length > 0 ? ` (${known.join(", ")})` : ""}`;
+  const words = what === "in_inbox" ? "in the inbox only" : what.replaceAll("_", " ");
+  return `  ${minute(at)} ${words}${known.length > 0 ? ` (${known.join(", ")})` : ""}`;
 }
 
 /** An alert in words: what, since when, of which items, and its record. */

@@ -8,9 +8,9 @@ const second = (at: string): string => `${at.slice(0, 19).replace("T", " ")} UTC
 
 const STATES: Readonly<Record<Endpoint["state"], string>> = {
   well: "well: nothing has failed since it last answered",
-  slow: "slow: it took over a second and a half of late, so its messages go by the second queue, where nobody else waits for them",
+  slow: "slow: it took over a second of late, so its messages go by the second queue, where nobody else waits for them",
   failing: "failing: it is asked again as each message's time comes",
-  open: "failing, and left alone",
+  open: "failing, and not called",
 };
 
 /**

@@ -14,11 +14,20 @@ export function Age({ since, ago = false }: { readonly since: string; readonly a
 }
 
 /** How long something lasts yet, "9:05", second by second; `over` once it is past. */
-export function Countdown({ until, over }: { readonly until: string; readonly over: string }) {
+export function Countdown({
+  until,
+  over,
+  after = "",
+}: {
+  readonly until: string;
+  readonly over: string;
+  /** Said after the time that is left. */
+  readonly after?: string;
+}) {
   const left = (Date.parse(until) - useNow(1_000)) / 1_000;
   return (
     <time className="age" dateTime={until} title={moment(until)}>
-      {left > 0 ? clockTime(left) : over}
+      {left > 0 ? `${clockTime(left)}${after}` : over}
     </time>
   );
 }

@@ -8,9 +8,9 @@ export const PLACE_WORDS: Readonly<Record<Place, string>> = {
   case: "Cases of the desk",
   decision: "Decisions of moderators",
   target: "Reviews of a target",
-  audience: "Followings of accounts",
+  audience: "Followers of an account",
   breaker: "Flood breaker",
-  subscription: "Subscriptions that stand still",
+  subscription: "Paused subscriptions",
 };
 
 /** "1 event", "12 events". */

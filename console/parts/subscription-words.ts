@@ -32,4 +32,4 @@ const PAUSED: Readonly<Record<string, string>> = {
 export const pausedWords = ({ why, by }: Paused): string =>
   why === "by_hand"
     ? `Disabled${by === undefined ? "" : ` by ${by}`}. Enable it to let it go on.`
-    : (PAUSED[why] ?? `It stands still: ${why.replaceAll("_", " ")}.`);
+    : (PAUSED[why] ?? `It is paused: ${why.replaceAll("_", " ")}.`);

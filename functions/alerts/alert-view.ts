@@ -8,7 +8,7 @@ import type { Caller } from "../../shared/domain/tenant.ts";
 /** May the caller see it? A brand's member sees what is limited to its brands, and nothing of what is private. */
 export const seesAlert = ({ role, brands = [] }: Caller, { brands: limits, first }: Pick<Alert, "brands" | "first">) =>
   role !== "brand" ||
-  (limits?.every((brand) => brands.includes(brand)) === true && first.item?.visibility !== "private");
+  (!!limits?.length && limits.every((brand) => brands.includes(brand)) && first.item?.visibility !== "private");
 
 /** An alert as the inbox shows it. @param subscription undefined where it was deleted since */
 export function alertViewOf(alert: Alert, subscription: Subscription | undefined): AlertView {

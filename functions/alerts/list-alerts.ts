@@ -7,7 +7,7 @@ import type { Subscriptions } from "../../shared/store/subscriptions.ts";
 import { alertViewOf, seesAlert } from "./alert-view.ts";
 
 export interface ListAlerts {
-  readonly alerts: Pick<Alerts, "ofDay">;
+  readonly alerts: Pick<Alerts, "ofDay" | "waiting">;
   readonly subscriptions: Pick<Subscriptions, "list">;
 }
 
@@ -33,10 +33,55 @@ function fits(alert: Alert, { subscription, place, label, brand, state, duty }: 
   return alert.duty !== undefined && (duty === "acknowledged") === (alert.acknowledged !== undefined);
 }
 
-/** The inbox, day by day backwards from today or from where the page before ended. */
+/** Where a page ended: alerts after that one, or all that began on a day and before. */
+interface From {
+  readonly day: string;
+  readonly after?: string | undefined;
+}
+
+interface Page {
+  readonly alerts: readonly Alert[];
+  /** Where the next one begins; undefined where this is the last. */
+  readonly next: From | undefined;
+}
+
+const cursorOf = ({ day, after }: From): string => (after === undefined ? day : `${day}.${after}`);
+
+/** Day by day backwards. */
+async function byDay(
+  { alerts }: ListAlerts,
+  tenant: string,
+  { from, oldest }: { readonly from: From; readonly oldest: string },
+): Promise<Page> {
+  const { day, after } = from;
+  if (day < oldest) return { alerts: [], next: undefined };
+  const page = await alerts.ofDay(tenant, day, CHUNK, after);
+  const last = page.at(-1);
+  if (page.length === CHUNK && last) return { alerts: page, next: { day, after: last.id } };
+  const before = dayOf(Date.parse(day) - DAY_MS);
+  return { alerts: page, next: before < oldest ? undefined : { day: before } };
+}
+
+/** Duties that wait, however long. */
+async function waiting({ alerts }: ListAlerts, tenant: string, { after }: From): Promise<Page> {
+  const page = await alerts.waiting(tenant, CHUNK, after);
+  return { alerts: page.alerts, next: page.next === undefined ? undefined : fromOf(page.next) };
+}
+
+/** An alert's day is in its id. */
+const fromOf = (after: string): From => ({
+  day: `${after.slice(4, 8)}-${after.slice(8, 10)}-${after.slice(10, 12)}`,
+  after,
+});
+
+/**
+ * The inbox, backwards from today or from where the page before ended: of the last days, but for what waits to be
+ * acknowledged, which is in it whatever its age.
+ */
 export const listAlerts =
-  ({ alerts, subscriptions }: ListAlerts): UseCase<(typeof routes)["list-alerts"]> =>
+  (ports: ListAlerts): UseCase<(typeof routes)["list-alerts"]> =>
   async ({ caller, query, now }) => {
+    const { subscriptions } = ports;
     const limit = Number(query.limit);
     const oldest = dayOf(now.getTime() - (Number(query.days) - 1) * DAY_MS);
     const today = dayOf(now.getTime());
@@ -49,24 +94,23 @@ export const listAlerts =
     const known = new Map((await subscriptions.list(caller.tenant)).map((one) => [one.id, one]));
     const found: Alert[] = [];
     let looked = 0;
-    let day = from;
-    let after = last;
-    while (day >= oldest) {
-      const page = await alerts.ofDay(caller.tenant, day, CHUNK, after);
-      for (const alert of page) {
+    let next: From | undefined = { day: from, after: last };
+    while (next && found.length < limit && looked < MOST_LOOKED_AT) {
+      const page: Page =
+        query.duty === "waiting"
+          ? await waiting(ports, caller.tenant, next)
+          : await byDay(ports, caller.tenant, { from: next, oldest });
+      next = page.next;
+      for (const alert of page.alerts) {
         looked += 1;
-        after = alert.id;
         if (seesAlert(caller, alert) && fits(alert, query)) found.push(alert);
-        if (found.length === limit) break;
-      }
-      if (found.length === limit || looked >= MOST_LOOKED_AT) break;
-      if (page.length < CHUNK) {
-        day = dayOf(Date.parse(day) - DAY_MS);
-        after = undefined;
+        if (found.length < limit) continue;
+        if (alert !== page.alerts.at(-1)) next = fromOf(alert.id);
+        break;
       }
     }
     return answer({
       alerts: found.map((alert) => alertViewOf(alert, known.get(alert.subscription))),
-      ...(day >= oldest ? { cursor: after === undefined ? day : `${day}.${after}` } : {}),
+      ...(next ? { cursor: cursorOf(next) } : {}),
     });
   };

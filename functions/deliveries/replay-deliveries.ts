@@ -1,14 +1,17 @@
+import { randomUUID } from "node:crypto";
 import { MOST_REPLAYED } from "../../shared/contracts/delivery-routes.ts";
 import type { routes } from "../../shared/contracts/routes.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { type KnownSubscription, ownSubscription } from "../../shared/runtime/known-subscription.ts";
 import { answer } from "../../shared/runtime/result.ts";
 import type { DeliveryStore } from "../../shared/store/deliveries.ts";
-import { afterCursor, cursorOf } from "./log-cursor.ts";
+import { cursorOf } from "./log-cursor.ts";
+import { logWindow } from "./log-window.ts";
 import { refusePaused } from "./refuse-paused.ts";
-import { type Replay, replay } from "./replay.ts";
+import { isReplayable, type Replay, replay } from "./replay.ts";
+import { allowedOf, type ReplayAllowance, replayedTooOften, roomForReplays } from "./replay-allowance.ts";
 
-export interface ReplayDeliveries extends KnownSubscription, Replay {
+export interface ReplayDeliveries extends KnownSubscription, Replay, ReplayAllowance {
   readonly deliveries: Pick<DeliveryStore, "log" | "change">;
 }
 
@@ -18,19 +21,13 @@ export function replayDeliveries(ports: ReplayDeliveries): UseCase<(typeof route
     const own = await ownSubscription(ports, caller, id);
     if (!own.ok) return own;
     if (own.value.paused) return refusePaused();
-    const after = afterCursor(cursor);
-    const asked = {
-      since: new Date(since),
-      ...(until && { until: new Date(until) }),
-      ...(after !== undefined && { after }),
-      limit: MOST_REPLAYED,
-    };
-    const page = await ports.deliveries.log(caller.tenant, id, asked, now);
-    const chosen = page.deliveries.filter(
-      // A test of long ago tells nobody anything.
-      ({ state, type }) => states.some((wanted) => wanted === state) && type !== "subscription.test",
-    );
-    const waiting = await replay(ports, caller, id, chosen, now);
+    const window = logWindow(own.value, { since, until, cursor });
+    if (!window) return answer({ replayed: 0 });
+    const limit = await roomForReplays(ports, own.value, randomUUID(), MOST_REPLAYED, now);
+    if (limit === 0) return replayedTooOften();
+    const page = await ports.deliveries.log(caller.tenant, id, { ...window, limit }, now);
+    const chosen = page.deliveries.filter((one) => states.some((wanted) => wanted === one.state) && isReplayable(one));
+    const waiting = await replay(ports, caller, id, await allowedOf(ports, own.value, chosen, now), now);
     return answer({
       replayed: waiting.length,
       ...(page.next !== undefined && { cursor: cursorOf(page.next) }),

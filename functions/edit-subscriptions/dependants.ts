@@ -1,4 +1,4 @@
-import { brandsOf } from "../../shared/alerts/match-subscriptions.ts";
+import { coversBrands } from "../../shared/alerts/may-hear.ts";
 import type { Fault } from "../../shared/contracts/problem.ts";
 import { mayRead, type Subscription } from "../../shared/domain/subscription.ts";
 import type { Caller } from "../../shared/domain/tenant.ts";
@@ -9,14 +9,6 @@ type Named = Pick<Subscription, "document" | "owner">;
 const POINTER = "/document/duty/escalateTo";
 /** Most that a refusal names: a tenant may have a thousand. */
 const MOST_NAMED = 10;
-
-/** Does one hear of every brand that the other may pass on to it? */
-function coversBrands(to: Named, from: Named): boolean {
-  const limits = brandsOf(to);
-  if (!limits) return true;
-  const heard = brandsOf(from);
-  return heard !== undefined && [...heard].every((brand) => limits.has(brand));
-}
 
 /** Why a duty of one subscription would not reach another, as far as the two say; undefined where it would. */
 export function whyNotReached(to: Subscription | undefined, from: Named): Omit<Fault, "pointer"> | undefined {
@@ -45,7 +37,7 @@ export function dutyFaults(
   if (why) return [{ pointer: POINTER, ...why }];
   // One that came to stand still later keeps nobody from changing something else: its duties are told elsewhere meanwhile.
   if (to?.paused && duty.escalateTo !== before)
-    return [{ pointer: POINTER, detail: "stands still", fix: "enable it first, or name one that is active" }];
+    return [{ pointer: POINTER, detail: "is paused", fix: "enable it first, or name one that is active" }];
   return [];
 }
 

@@ -13,6 +13,7 @@ import { allowanceStore } from "../../shared/store/allowances.ts";
 import { apiKeyStore } from "../../shared/store/api-keys.ts";
 import { auditStore } from "../../shared/store/audit.ts";
 import { deliveryStore } from "../../shared/store/deliveries.ts";
+import { endpointStore } from "../../shared/store/endpoints.ts";
 import { subscriptionStore } from "../../shared/store/subscriptions.ts";
 import { documentClient } from "../../shared/store/table.ts";
 import { tenantStore } from "../../shared/store/tenants.ts";
@@ -37,6 +38,7 @@ const outgoing = deliveries({
 });
 const ports = {
   subscriptions,
+  endpoints: endpointStore(table),
   announce: announceChange({ subscriptions, tenants, audit }),
   renew: renewWants({ subscriptions, tenants }),
   reader: askReader({ deliveries: outgoing, allowances: allowanceStore(table), keys }),

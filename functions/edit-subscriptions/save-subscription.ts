@@ -1,12 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import { checkReceiver, hideAddress, isHidden } from "../../shared/alerts/check-receiver.ts";
 import { checkSubscription, isFull, roomFaults } from "../../shared/alerts/check-subscription.ts";
+import { coversBrands } from "../../shared/alerts/may-hear.ts";
 import { subscriptionViewOf } from "../../shared/alerts/subscription-view.ts";
 import type { Fault } from "../../shared/contracts/problem.ts";
 import type { routes } from "../../shared/contracts/routes.ts";
 import type { AllowedHosts } from "../../shared/delivery/endpoint-url.ts";
-import type { Channel, Subscription, SubscriptionDocument } from "../../shared/domain/subscription.ts";
-import type { Caller } from "../../shared/domain/tenant.ts";
+import {
+  type Channel,
+  isOrphaned,
+  type Subscription,
+  type SubscriptionDocument,
+} from "../../shared/domain/subscription.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { ownSubscription } from "../../shared/runtime/known-subscription.ts";
 import { answer, type Result, refuse } from "../../shared/runtime/result.ts";
@@ -33,6 +38,11 @@ export const changedMeanwhile = (): Result<never> =>
     { pointer: "/version", detail: "not the newest", fix: "read the subscription again and make your change to that" },
   ]);
 
+const idOfAnother = (): Result<never> =>
+  refuse("subscription_changed", "The id was that of a subscription that was deleted.", [
+    { pointer: "path:/id", detail: "used before", fix: "make up another id" },
+  ]);
+
 const addressOf = (channel: Channel | undefined) =>
   channel && "url" in channel ? [channel.type, channel.url] : undefined;
 
@@ -43,16 +53,19 @@ export function saveSubscription(ports: SaveSubscription) {
   const faultsOf = (
     document: SubscriptionDocument,
     of: Pick<Subscription, "id" | "tenant" | "owner">,
-    caller: Caller,
+    now: Date,
     current: Subscription | undefined,
     all: readonly Subscription[],
   ): Fault[] => {
-    const brands =
-      caller.role === "brand" ? (caller.brands ?? []) : of.owner.role === "brand" ? of.owner.brands : undefined;
+    const brands = of.owner.role === "brand" ? (of.owner.brands ?? []) : undefined;
     const { channel } = document;
     const before = current?.document.channel;
     const hidden = "url" in channel && isHidden(channel.url);
-    const kept = hidden && isDeepStrictEqual(addressOf(before), addressOf(hideAddress(channel).shown));
+    // Whoever left may know where it leads.
+    const kept =
+      hidden &&
+      !(current && isOrphaned(current, now)) &&
+      isDeepStrictEqual(addressOf(before), addressOf(hideAddress(channel).shown));
     const where: Fault[] = !hidden
       ? [...checkReceiver(channel, allowedHosts)]
       : kept
@@ -82,7 +95,7 @@ export function saveSubscription(ports: SaveSubscription) {
     }
     if (!current && version > 0) return changedMeanwhile();
     const all = await subscriptions.list(tenant);
-    const faults = faultsOf(document, { id, tenant, owner }, caller, current, all);
+    const faults = faultsOf(document, { id, tenant, owner }, now, current, all);
     if (faults.length > 0) return refuse("invalid_request", "See errors for each place and its fix.", faults);
     const others = all.filter((one) => one.id !== id).map((one) => one.document);
     const tooDear = document.when === undefined ? [] : roomFaults(document.when, others);
@@ -105,6 +118,7 @@ export function saveSubscription(ports: SaveSubscription) {
       document: kept,
       owner,
       createdAt: current?.createdAt ?? time,
+      ...hearsSinceAfter({ document: kept, owner }, current, time),
       changedAt: time,
       changedBy: actor,
       ...(paused ? { paused } : {}),
@@ -114,12 +128,25 @@ export function saveSubscription(ports: SaveSubscription) {
     );
     if (cutOff.length > 0) return stillNeeded(caller, cutOff);
     if (isToAsk(next) && (await reader.may(next, now)) === "too_often") return askedTooOften();
-    const sealed = address === undefined ? undefined : await seal(next, address);
-    if (!(await subscriptions.save(next, sealed))) return changedMeanwhile();
+    const isKept = "url" in shown && isHidden(shown.url);
+    const sealed = address === undefined ? (isKept ? undefined : null) : await seal(next, address);
+    if (!(await subscriptions.save(next, sealed)))
+      return version > 0 || (await subscriptions.get(tenant, id)) ? changedMeanwhile() : idOfAnother();
     await announce(caller, "subscription.saved", next, now);
     if (isToAsk(next)) await reader.ask(next, now);
     return answer(subscriptionViewOf(next, caller));
   }) satisfies UseCase<(typeof routes)["save-subscription"]>;
+}
+
+/** What was made under limits that the new ones do not hold is not sent any more, and not shown as sent to it. */
+function hearsSinceAfter(
+  next: Pick<Subscription, "document" | "owner">,
+  current: Subscription | undefined,
+  at: string,
+): Pick<Subscription, "hearsSince"> {
+  if (!current) return {};
+  if (!coversBrands(next, current)) return { hearsSince: at };
+  return current.hearsSince === undefined ? {} : { hearsSince: current.hearsSince };
 }
 
 /** An e-mail address that nobody has confirmed gets nothing; a receiver that failed stays paused until it is enabled. */

@@ -4,6 +4,7 @@ import { together } from "../../shared/alerts/tally.ts";
 import { decisionMessage, eventMessage, verdictMessage } from "../../shared/contracts/messages.ts";
 import { deliveries } from "../../shared/delivery/deliveries.ts";
 import { deliveryQueue } from "../../shared/delivery/delivery-queue.ts";
+import { alertQueue } from "../../shared/queue/alert-queue.ts";
 import { sqsClient } from "../../shared/queue/item-queue.ts";
 import { ownQueue } from "../../shared/queue/own-queue.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
@@ -29,6 +30,7 @@ const config = readConfig([
   "TABLE_DELIVERIES",
   "KEY_CONTENT",
   "QUEUE_DELIVERIES",
+  "QUEUE_ALERTS",
   "QUEUE_SELF",
   "QUEUE_DEAD",
 ]);
@@ -64,6 +66,7 @@ export const handler = queueStack(
         queue: deliveryQueue(sqs, config.QUEUE_DELIVERIES),
       }),
     }),
+    sendOn: alertQueue(sqs, config.QUEUE_ALERTS),
     clock: systemClock,
   }),
 );

@@ -14,6 +14,9 @@ export interface OpenAlerts {
    * The open alert of a group, from memory or by `find`; who asks for one that is just being looked for waits for that.
    */
   of(group: AlertGroup, now: Date, find: () => Promise<Found>): Promise<Found>;
+  /** Notes that one lets nothing in any more: nobody here joins it again. */
+  close(opened: Opened): void;
+  isClosed(open: OpenAlert): boolean;
   /** Notes that something came. */
   seen(opened: Opened, now: Date): void;
 }
@@ -28,8 +31,13 @@ export type Found =
 const REMEMBERED_MS = 30_000;
 const MOST = 5_000;
 
-const nameOf = ({ tenant, subscription, subject, visibility }: AlertGroup): string =>
-  JSON.stringify([tenant, subscription, subject.by, subject.id, visibility]);
+const nameOf = ({ tenant, subscription, subject, visibility, limits }: AlertGroup): string =>
+  JSON.stringify([tenant, subscription, subject.by, subject.id, visibility, limits]);
+
+function forgetOldest(all: Map<string, unknown> | Set<string>): void {
+  const oldest = all.size > MOST ? all.keys().next() : undefined;
+  if (oldest && !oldest.done) all.delete(oldest.value);
+}
 
 /**
  * What this execution environment knows to be open. While one is live nobody puts another in its place, and what comes only
@@ -38,16 +46,17 @@ const nameOf = ({ tenant, subscription, subject, visibility }: AlertGroup): stri
 export function openAlerts(): OpenAlerts {
   const known = new Map<string, { readonly opened: Opened; readonly until: number }>();
   const finding = new Map<string, Promise<Found>>();
+  const closed = new Set<string>();
 
   const remember = (name: string, opened: Opened, now: Date): void => {
     known.delete(name);
     known.set(name, { opened, until: now.getTime() + REMEMBERED_MS });
-    const oldest = known.size > MOST ? known.keys().next() : undefined;
-    if (oldest && !oldest.done) known.delete(oldest.value);
+    forgetOldest(known);
   };
   const recall = (name: string, now: Date): Opened | undefined => {
     const entry = known.get(name);
-    const current = entry && entry.until > now.getTime() && isLive(entry.opened.open, now);
+    const current =
+      entry && entry.until > now.getTime() && isLive(entry.opened.open, now) && !closed.has(entry.opened.open.alert);
     return current ? entry.opened : undefined;
   };
 
@@ -69,6 +78,11 @@ export function openAlerts(): OpenAlerts {
         if (finding.get(name) === search) finding.delete(name);
       }
     },
+    close({ open }) {
+      closed.add(open.alert);
+      forgetOldest(closed);
+    },
+    isClosed: ({ alert }) => closed.has(alert),
     seen({ open, group }, now) {
       const name = nameOf(group);
       const entry = known.get(name);

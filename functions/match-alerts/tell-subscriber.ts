@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type AlertEvent, isUrgent } from "../../shared/alerts/alert-event.ts";
+import { type AlertEvent, isDuty, isUrgent } from "../../shared/alerts/alert-event.ts";
 import {
   alertIdOf,
   endOf,
@@ -12,6 +12,7 @@ import {
 } from "../../shared/alerts/alert-life.ts";
 import type { Deliveries } from "../../shared/alerts/deliveries-port.ts";
 import { groupKeysOf } from "../../shared/alerts/group-keys.ts";
+import { limitsOf } from "../../shared/alerts/may-hear.ts";
 import { type Notice, noticeOf } from "../../shared/alerts/notice.ts";
 import { tallyOf } from "../../shared/alerts/tally.ts";
 import { alertMessage, eventMessage } from "../../shared/alerts/told-facts.ts";
@@ -24,7 +25,7 @@ import { countingTogether } from "./counting-together.ts";
 import { type Found, type Opened, openAlerts } from "./open-alerts.ts";
 
 export interface TellSubscriber {
-  readonly alerts: Pick<Alerts, "opened" | "lead" | "lookAt" | "came" | "add" | "get" | "countSent">;
+  readonly alerts: Pick<Alerts, "opened" | "lead" | "letIn" | "lookAt" | "came" | "add" | "get" | "countSent">;
   readonly counts: Pick<AlertCounts, "count" | "knows">;
   readonly gatherings: Pick<Gatherings, "add">;
   readonly deliveries: Deliveries;
@@ -36,13 +37,15 @@ const MINUTE_MS = 60_000;
 const PATIENCE = [25, 50, 100, 200, 400, 800];
 /** Whoever has not written an alert after this time has failed. */
 const YOUNG_MS = 5_000;
+/** Whoever died before it gathered an alert is repeated sooner than this after that was due. */
+const LONG_DUE_MS = 2 * 60 * MINUTE_MS;
 
 type Groups = readonly [AlertGroup, ...AlertGroup[]];
 
-function groupsOf({ tenant, id: subscription }: Subscription, event: AlertEvent): Groups {
+function groupsOf(to: Subscription, event: AlertEvent): Groups {
   const visibility = event.facts.item?.visibility ?? "public";
   const [own, ...others] = groupKeysOf(event);
-  const group = { tenant, subscription, visibility };
+  const group = { tenant: to.tenant, subscription: to.id, visibility, limits: limitsOf(to) };
   return [{ ...group, subject: own }, ...others.map((subject) => ({ ...group, subject }))];
 }
 
@@ -62,16 +65,16 @@ export function tellSubscriber({ alerts, counts, gatherings, deliveries }: TellS
     return noticeOf(to, { urgent, sent: await alerts.countSent(to.tenant, to.id, now) }, now);
   };
 
-  const lookAt = ({ open: of, group: { tenant } }: Opened, now: Date): Promise<void> => {
+  const lookAt = ({ open: of, group: { tenant } }: Opened, now: Date, mayEnd = mayEndSoon(of, now)): Promise<void> => {
     const look = Math.max(lookAfterJoining(of.openedAt, now).getTime(), now.getTime() + MINUTE_MS);
-    return alerts.lookAt({ tenant, id: of.alert }, new Date(look), now, mayEndSoon(of, now));
+    return alerts.lookAt({ tenant, id: of.alert }, new Date(look), now, mayEnd);
   };
 
   /** Notes that something came, which may be news by now; one note stands for all who want it at the same time. */
-  const touch = async (to: Opened, now: Date): Promise<void> => {
-    const name = `${to.group.tenant}#${to.open.alert}`;
+  const touch = async (to: Opened, now: Date, mayEnd: boolean): Promise<void> => {
+    const name = `${to.group.tenant}#${to.open.alert}#${mayEnd}`;
     // In this order: what came is noted once a minute, and whoever finds that done trusts that somebody will look.
-    const noting = touching.get(name) ?? lookAt(to, now).then(() => alerts.came(to.group, to.open, now));
+    const noting = touching.get(name) ?? lookAt(to, now, mayEnd).then(() => alerts.came(to.group, to.open, now));
     touching.set(name, noting);
     try {
       await noting;
@@ -81,15 +84,21 @@ export function tellSubscriber({ alerts, counts, gatherings, deliveries }: TellS
     }
   };
 
-  const add = async (event: AlertEvent, to: Opened, now: Date): Promise<void> => {
+  /** @returns false where it is a duty that lets nothing in any more: somebody has acknowledged it, or it is full */
+  const add = async (event: AlertEvent, to: Opened, now: Date): Promise<boolean> => {
     const { id, at, item } = event.facts;
     const { tenant } = to.group;
+    // Before it is counted: a repeat must find out on which side of an acknowledgement it is.
+    const duty = isDuty(event) && (await alerts.letIn({ tenant, id: to.open.alert }, id));
+    if (duty === undefined) return false;
     const ref = item && lastingRef(tenant, item.ref);
     await count({ tenant, id: to.open.alert }, { id, at, tally: tallyOf(event), ref }, now);
     const { openedAt, lastAt } = to.open;
     const noted = lastAt !== openedAt && now.getTime() - Date.parse(lastAt) < MINUTE_MS;
     // After it was counted: whoever looks then finds it, were the alert to end in this moment.
-    if (!noted || mayEndSoon(to.open, now)) await touch(to, now);
+    const mayEnd = duty === "acknowledged" || mayEndSoon(to.open, now);
+    if (!noted || mayEnd) await touch(to, now, mayEnd);
+    return true;
   };
 
   /** Writes the alert that an event begins. @returns what stands there then */
@@ -113,7 +122,7 @@ export function tellSubscriber({ alerts, counts, gatherings, deliveries }: TellS
     const stored = known ?? (await write(to, event, as, now));
     const isFirst = stored.first.id === event.facts.id;
     // Somebody else began it with another event meanwhile: this one is another.
-    if (!isFirst) await add(event, as, now);
+    if (!isFirst && !(await add(event, as, now))) throw new Error("a duty was acknowledged while it began");
     if (stored.notice.kind === "now") {
       const { item } = event.facts;
       const own = { first: seenBy(to, event.facts), samples: item ? [item.ref] : [] };
@@ -122,6 +131,8 @@ export function tellSubscriber({ alerts, counts, gatherings, deliveries }: TellS
     }
     if (stored.notice.kind === "gather") {
       const { reason, due } = stored.notice;
+      // What was due long ago was told long ago: a repeat would be a second message of it.
+      if (isRepeat && now.getTime() - Date.parse(due) > LONG_DUE_MS) return;
       await gatherings.add({ tenant: to.tenant, subscription: to.id, reason, due }, stored.id);
     }
   };
@@ -136,13 +147,15 @@ export function tellSubscriber({ alerts, counts, gatherings, deliveries }: TellS
     return (await alerts.get({ tenant, id })) !== undefined;
   };
 
-  const join = async (to: Subscription, event: AlertEvent, as: Opened, now: Date): Promise<void> => {
+  /** @returns false where it lets nothing in any more */
+  const join = async (to: Subscription, event: AlertEvent, as: Opened, now: Date): Promise<boolean> => {
     const { opener, lastAt, openedAt } = as.open;
     const isJoined = as.written || lastAt !== openedAt;
-    if (opener === event.facts.id) return begin(to, event, as, now, true);
+    const isRepeat = opener === event.facts.id;
     // Nobody joined it yet. What is counted in an alert that is never written would be lost: begin it instead.
-    if (!isJoined && !(await isWritten(as, now))) return begin(to, event, as, now);
-    return add(event, as, now);
+    if (!isRepeat && (isJoined || (await isWritten(as, now)))) return add(event, as, now);
+    await begin(to, event, as, now, isRepeat);
+    return true;
   };
 
   /** Was the event told with an alert that has ended since? */
@@ -160,7 +173,7 @@ export function tellSubscriber({ alerts, counts, gatherings, deliveries }: TellS
   const find = async (to: Subscription, event: AlertEvent, groups: Groups, now: Date): Promise<Found> => {
     for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
       const opened = await alerts.opened(groups);
-      const at = opened.findIndex((one) => one !== undefined && isLive(one, now));
+      const at = opened.findIndex((one) => one !== undefined && isLive(one, now) && !open.isClosed(one));
       const [live, group] = [opened[at], groups[at]];
       if (live && group) return { kind: "open", open: live, group };
       const ended = opened.flatMap((one, index) => {
@@ -187,7 +200,11 @@ export function tellSubscriber({ alerts, counts, gatherings, deliveries }: TellS
     if (channel.type === "webhook" && channel.stream)
       return deliveries.enqueue(eventMessage(to, seenBy(to, event.facts)), now);
     const groups = groupsOf(to, event);
-    const found = await open.of(groups[0], now, () => find(to, event, groups, now));
-    if (found.kind === "open") await join(to, event, found, now);
+    for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
+      const found = await open.of(groups[0], now, () => find(to, event, groups, now));
+      if (found.kind === "told" || (await join(to, event, found, now))) return;
+      open.close(found);
+    }
+    throw new Error("each duty that was open was acknowledged before it could be joined");
   };
 }

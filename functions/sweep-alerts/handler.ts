@@ -1,5 +1,6 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import middy from "@middy/core";
+import type { Context } from "aws-lambda";
 import { sweepAlerts } from "../../shared/alerts/sweep-alerts.ts";
 import { together } from "../../shared/alerts/tally.ts";
 import { deliveries } from "../../shared/delivery/deliveries.ts";
@@ -44,10 +45,14 @@ const requeue = {
   random: Math.random,
 };
 
-export const handler = middy().handler(async () => {
+/** Milliseconds before Lambda ends the run, in which what was begun is brought to its end. */
+const RESERVE_MS = 10_000;
+
+export const handler = middy<unknown, void, Error, Context>().handler(async (_, context) => {
   const now = systemClock();
+  const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_MS;
   // Neither of them waits for the other, or fails with it.
-  const [alerts, due] = await Promise.allSettled([sweep(now), requeueDue(requeue, now)]);
+  const [alerts, due] = await Promise.allSettled([sweep(now, hasTime), requeueDue(requeue, now)]);
   if (alerts.status === "fulfilled") logger.info("swept alerts", { ...alerts.value });
   if (due.status === "fulfilled") {
     metrics.addMetric("DueRequeued", MetricUnit.Count, due.value.requeued);

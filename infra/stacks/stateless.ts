@@ -217,11 +217,13 @@ export class StatelessStack extends Stack {
     topics.decisions.publishedBy(sweep);
     new MinuteSchedule(this, "SweepSchedule", { starts: sweep });
 
-    const matchAlerts = this.add("match-alerts", "queue");
+    const matchAlerts = this.add("match-alerts", "queue", 1_769);
     tables.directory.lets(matchAlerts, ["GetItem", "Query"]);
     tables.cases.lets(matchAlerts, ["GetItem"]);
     tables.deliveries.lets(matchAlerts, ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"]);
     queues.deliveries.filledBy(matchAlerts);
+    // What is for more subscriptions than one run can tell it sends on.
+    queues.alerts.filledBy(matchAlerts);
     contentKey.opensFor(matchAlerts);
     queues.alerts.drainedBy(matchAlerts, { batch: 10, concurrency: 10 });
 
@@ -230,7 +232,7 @@ export class StatelessStack extends Stack {
     tables.directory.lets(editSubscriptions, ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"]);
     tables.cases.lets(editSubscriptions, ["BatchWriteItem"]);
     // An address is asked whether it wants to be written to.
-    tables.deliveries.lets(editSubscriptions, ["GetItem", "PutItem"]);
+    tables.deliveries.lets(editSubscriptions, ["GetItem", "PutItem", "DeleteItem"]);
     queues.deliveries.filledBy(editSubscriptions);
     contentKey.opensFor(editSubscriptions);
     const mailLinks = this.add("mail-links", "api");
@@ -239,7 +241,7 @@ export class StatelessStack extends Stack {
     tables.deliveries.lets(mailLinks, ["PutItem"]);
     contentKey.opensFor(mailLinks);
     const alerts = this.add("alerts", "api");
-    tables.deliveries.lets(alerts, ["GetItem", "Query", "UpdateItem"]);
+    tables.deliveries.lets(alerts, ["GetItem", "BatchGetItem", "Query", "UpdateItem", "DeleteItem"]);
     tables.directory.lets(alerts, ["GetItem", "Query"]);
     tables.cases.lets(alerts, ["BatchWriteItem"]);
 
@@ -265,7 +267,7 @@ export class StatelessStack extends Stack {
     queues.deliveries.drainedBy(deliver, { batch: 10, concurrency: 20 });
     queues.retries.drainedBy(deliverAgain, { batch: 10, concurrency: 20 });
 
-    const sweepAlerts = this.add("sweep-alerts", "sweep");
+    const sweepAlerts = this.add("sweep-alerts", "sweep", 1_024);
     tables.deliveries.lets(sweepAlerts, ["Query"], { index: "due" });
     tables.deliveries.lets(sweepAlerts, ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"]);
     tables.directory.lets(sweepAlerts, ["GetItem"]);

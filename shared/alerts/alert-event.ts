@@ -12,8 +12,8 @@ export interface AlertEvent {
   readonly facts: EventFacts;
   /** What a subscription's condition sees; none of what is about no item. */
   readonly conditions?: PolicyFacts;
-  /** The keyed digest that near-duplicates share. */
-  readonly cluster?: string;
+  /** The keyed digest of the words, which near-duplicates share; whatever storm or group they belong to. */
+  readonly words?: string;
 }
 
 /** Labels of which somebody must say that they have seen them, beside the whole lane of severe safety. */
@@ -71,14 +71,14 @@ export function itemEvent(
   made: VerdictSeen,
   parts: readonly (string | number)[],
   more: Pick<EventFacts, "case" | "decision"> = {},
-  cluster?: string,
+  words?: string,
 ): AlertEvent {
   const { tenant, ref } = made;
   const id = eventId(tenant, place, ref.kind, ref.id, ref.revision, ...parts);
   return {
     facts: { id, type, tenant, place, at, item: itemFactsOf(made), ...more },
     conditions: factsOf({ ...made, queue: "" } as Verdict),
-    ...(cluster === undefined ? {} : { cluster }),
+    ...(words === undefined ? {} : { words }),
   };
 }
 
@@ -89,14 +89,14 @@ const OF_TARGETS: readonly LabelName[] = ["rating_storm", "hijacked_listing", "f
  * What a verdict is news of: of the item or the account's audience, and of a review's target where its labels speak of
  * that. A verdict that is published again gives the same events.
  */
-export function eventsOfVerdict(made: VerdictSeen, cluster?: string): readonly AlertEvent[] {
-  const { ref, action, targetId, scoredAt: at } = made;
+export function eventsOfVerdict(made: VerdictSeen): readonly AlertEvent[] {
+  const { ref, action, targetId, scoredAt: at, cluster: words } = made;
   const place = ref.kind === "audience" || ref.kind === "follow" ? "audience" : "verdict";
-  const own = itemEvent({ place, type: `${place}.${DONE[action]}`, at }, made, [], {}, cluster);
+  const own = itemEvent({ place, type: `${place}.${DONE[action]}`, at }, made, [], {}, words);
   const ofTarget =
     targetId !== undefined && action !== "allow" && made.labels.some(({ label }) => OF_TARGETS.includes(label));
   if (!ofTarget) return [own];
-  return [own, itemEvent({ place: "target", type: "target.flagged", at }, made, [], {}, cluster)];
+  return [own, itemEvent({ place: "target", type: "target.flagged", at }, made, [], {}, words)];
 }
 
 /** What the flood breaker did. */

@@ -17,6 +17,8 @@ export const LONGEST_MS = 24 * 60 * MINUTE_MS;
 const PAUSE_MS = 10 * MINUTE_MS;
 /** How often a duty that nobody acknowledges is passed on. */
 export const MOST_ESCALATIONS = 5;
+/** Minutes in which a duty must be acknowledged whose subscription does not say. */
+export const ACK_MINUTES = 60;
 const MOST_RECORDED = 60;
 /** What joins an alert this long before its time is over may find it ended: clocks differ, and counting takes a moment. */
 const END_MARGIN_MS = 5 * MINUTE_MS;
@@ -72,6 +74,13 @@ const recorded = (alert: Alert, line: RecordLine): Alert["record"] =>
     ? [...alert.record, line]
     : [...alert.record.slice(0, 1), ...alert.record.slice(2), line];
 
+/** How its first message went, as the record says it: where the subscription stands still the message is cancelled. */
+function howTold({ paused }: Subscription, notice: Notice): Omit<RecordLine, "at"> {
+  if (paused) return { what: "in_inbox", why: "paused" };
+  if (notice.kind === "inbox") return { what: "in_inbox" };
+  return notice.kind === "gather" ? { what: "gathered", to: notice.reason } : { what: "told", count: 1 };
+}
+
 /** The alert that an event begins, told as `notice` says. */
 export function openAlert(
   subscription: Subscription,
@@ -86,13 +95,9 @@ export function openAlert(
   const brands = brandsOf(subscription);
   const openedAt = now.toISOString();
   const heard = notice.kind === "gather" ? Math.max(at(notice.due), now.getTime()) : now.getTime();
+  const { ackMinutes = ACK_MINUTES, escalateTo } = document.duty ?? {};
   const duty = isDuty(event)
-    ? {
-        ...(document.duty
-          ? { due: iso(heard + document.duty.ackMinutes * MINUTE_MS), escalateTo: document.duty.escalateTo }
-          : {}),
-        escalated: 0,
-      }
+    ? { due: iso(heard + ackMinutes * MINUTE_MS), ...(escalateTo ? { escalateTo } : {}), escalated: 0 }
     : undefined;
   return {
     id,
@@ -112,8 +117,7 @@ export function openAlert(
     ...(duty ? { duty } : {}),
     record: [
       { at: openedAt, what: "opened", count: 1 },
-      ...(notice.kind === "now" ? [{ at: openedAt, what: "told" as const, count: 1 }] : []),
-      ...(notice.kind === "gather" ? [{ at: openedAt, what: "gathered" as const, to: notice.reason }] : []),
+      { at: openedAt, ...howTold(subscription, notice) },
     ],
     version: 1,
   };
@@ -135,13 +139,18 @@ export interface Gathered {
   readonly lastAt: string;
 }
 
+/** Nothing joins a duty that somebody has acknowledged; what did before is counted by now. */
+const isClosed = ({ duty, acknowledged }: Pick<Alert, "duty" | "acknowledged">, now: Date): boolean =>
+  duty !== undefined && acknowledged !== undefined && now.getTime() - at(acknowledged.at) >= END_MARGIN_MS;
+
 /** What has become of an open alert, and whether its subscriber should hear of that. */
 export function growthOf(
-  { told, openedAt, notice }: Pick<Alert, "told" | "openedAt" | "notice">,
+  alert: Pick<Alert, "told" | "openedAt" | "notice" | "duty" | "acknowledged">,
   { tally, lastAt }: Gathered,
   now: Date,
 ): { readonly ends: boolean; readonly news: boolean } {
-  const ends = !isLive({ openedAt, lastAt }, now);
+  const { told, openedAt, notice } = alert;
+  const ends = !isLive({ openedAt, lastAt }, now) || isClosed(alert, now);
   const more = tally.count > told.count;
   if (ends || !more) return { ends, news: more };
   if (now.getTime() - at(told.at) < PAUSE_MS) return { ends, news: false };
@@ -154,7 +163,16 @@ export function growthOf(
 export function grown(
   alert: Alert,
   { tally, samples }: Gathered,
-  { ends, notice }: { readonly ends: boolean; readonly notice?: Notice | undefined },
+  {
+    ends,
+    notice,
+    paused = false,
+  }: {
+    readonly ends: boolean;
+    readonly notice?: Notice | undefined;
+    /** Does the subscription stand still, so that the message is cancelled? */
+    readonly paused?: boolean;
+  },
   now: Date,
 ): Alert {
   const next: Alert = {
@@ -168,11 +186,12 @@ export function grown(
   if (!notice)
     return ends ? { ...next, record: recorded(alert, { at: time, what: "ended", count: tally.count }) } : next;
   const what = ends ? ("ended" as const) : ("grown" as const);
-  const to = notice.kind === "gather" ? notice.reason : undefined;
+  const silent = paused ? { to: "inbox", why: "paused" as const } : { to: "inbox" };
+  const how = paused || notice.kind === "inbox" ? silent : notice.kind === "gather" ? { to: notice.reason } : undefined;
   return {
     ...next,
     told: { at: time, count: tally.count, sequence: alert.told.sequence + 1 },
-    record: recorded(alert, { at: time, what, count: tally.count, ...(to ? { to } : {}) }),
+    record: recorded(alert, { at: time, what, count: tally.count, ...how }),
   };
 }
 
@@ -180,10 +199,16 @@ export function grown(
 export const endOf = (openedAt: string, lastAt: string): Date =>
   new Date(Math.min(at(lastAt) + IDLE_MS + 1, at(openedAt) + LONGEST_MS));
 
+/** When a duty is passed on, or told once more where its subscription names nobody; undefined where it never will be. */
+const passedOnAt = ({ duty, acknowledged }: Pick<Alert, "duty" | "acknowledged">): number | undefined =>
+  duty?.due !== undefined && !acknowledged && (duty.escalateTo !== undefined || duty.escalated === 0)
+    ? at(duty.due)
+    : undefined;
+
 /** When an alert has to be looked at next; undefined where never again. While it is open, at `then` or before. */
-export function nextLook({ state, duty, acknowledged }: Alert, then: Date, now: Date): Date | undefined {
-  const due = duty?.due && duty.escalateTo && !acknowledged ? at(duty.due) : undefined;
-  const times = [...(state === "open" ? [then.getTime()] : []), ...(due === undefined ? [] : [due])];
+export function nextLook(alert: Alert, then: Date, now: Date): Date | undefined {
+  const due = passedOnAt(alert);
+  const times = [...(alert.state === "open" ? [then.getTime()] : []), ...(due === undefined ? [] : [due])];
   return times.length === 0 ? undefined : new Date(Math.max(now.getTime(), Math.min(...times)));
 }
 
@@ -216,8 +241,8 @@ export function acknowledge(alert: Alert, by: string, now: Date): Alert {
 }
 
 /** Is it over the time in which somebody should have acknowledged it? */
-export const isOverdue = ({ duty, acknowledged }: Pick<Alert, "duty" | "acknowledged">, now: Date): boolean =>
-  !acknowledged && duty?.due !== undefined && duty.escalateTo !== undefined && at(duty.due) <= now.getTime();
+export const isOverdue = (alert: Pick<Alert, "duty" | "acknowledged">, now: Date): boolean =>
+  (passedOnAt(alert) ?? Number.POSITIVE_INFINITY) <= now.getTime();
 
 /** Why a subscription could not be told of a duty. */
 export interface NotReached {
@@ -243,7 +268,7 @@ export function passedOn(
   now: Date,
 ): Alert {
   const { duty } = alert;
-  if (!duty?.escalateTo) return alert;
+  if (!duty) return alert;
   const escalated = duty.escalated + 1;
   const next = escalated < MOST_ESCALATIONS ? (to ?? own)?.document.duty : undefined;
   const time = now.toISOString();

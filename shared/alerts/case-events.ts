@@ -1,6 +1,7 @@
 import type { DecisionMessage } from "../contracts/messages.ts";
 import type { EventFacts, EventType } from "../domain/alert-event.ts";
 import type { Case } from "../domain/case.ts";
+import { clusterKeyOf } from "../domain/cluster-key.ts";
 import { type LabelScore, labelName } from "../domain/label.ts";
 import { type AlertEvent, itemEvent, type VerdictSeen } from "./alert-event.ts";
 
@@ -12,6 +13,10 @@ export type CaseSeen = Pick<
 
 const verdictOf = ({ tenant, ref, lane, verdict }: CaseSeen): VerdictSeen => ({ ...verdict, tenant, ref, lane });
 
+/** A case's cluster is that of its words, but where it is that of a storm or group around its target. */
+const wordsOf = (seen: CaseSeen): string | undefined =>
+  clusterKeyOf(verdictOf(seen)) === undefined ? seen.cluster?.key : undefined;
+
 /** A case began to wait. */
 export const eventOfOpenedCase = (seen: CaseSeen): AlertEvent =>
   itemEvent(
@@ -19,7 +24,7 @@ export const eventOfOpenedCase = (seen: CaseSeen): AlertEvent =>
     verdictOf(seen),
     ["opened"],
     { case: { id: seen.id, state: "open", queue: seen.queue } },
-    seen.cluster?.key,
+    wordsOf(seen),
   );
 
 /** What a decision's event says of an item whose case is gone: no brand, no target. */
@@ -77,12 +82,13 @@ export function eventsOfDecision(message: DecisionMessage, seen: CaseSeen | unde
   const about = {
     decision: { id, outcome, reason, by, at: decision.at, version, ...(reversal ? { reversal } : {}) },
   };
+  const words = seen && wordsOf(seen);
   const ofCase = (type: keyof typeof STATES): AlertEvent => {
     const current: EventFacts["case"] = { id: caseId, state: STATES[type], queue: seen?.queue ?? "default" };
-    return itemEvent({ place: "case", type, at }, made, parts, { case: current, ...about }, seen?.cluster?.key);
+    return itemEvent({ place: "case", type, at }, made, parts, { case: current, ...about }, words);
   };
   const ofDecision = (type: EventType): AlertEvent =>
-    itemEvent({ place: "decision", type, at }, made, parts, about, seen?.cluster?.key);
+    itemEvent({ place: "decision", type, at }, made, parts, about, words);
   if (event !== "decision.made") return [ofCase("case.reopened"), ofDecision("decision.undone")];
   if (outcome === "escalate") return [ofCase("case.escalated")];
   return [ofCase("case.decided"), ofDecision("decision.made")];

@@ -17,6 +17,8 @@ export interface EndOwnership {
 type Owner = Subscription["owner"];
 
 const MOST_TRIES = 5;
+/** Whoever matches events knows of new limits by then: what is handed over until then may be of the wider ones. */
+const KNOWN_AFTER_MS = 60_000;
 
 /** The owner of a subscription once its owner's rights are others; undefined where that changes nothing. */
 export function ownerAfter(of: Pick<Subscription, "owner" | "document">, rights: Rights, now: Date): Owner | undefined {
@@ -58,7 +60,11 @@ export const endOwnership =
       });
       await audit.append(tenant, facts, now);
       // What somebody else changed meanwhile is looked at again, and so is whether all of it is noted.
-      for (const { one, owner } of changes) await subscriptions.own(tenant, one.id, one.version, owner);
+      for (const { one, owner } of changes) {
+        const isNarrowed = owner.until !== now.toISOString();
+        const since = isNarrowed ? new Date(now.getTime() + KNOWN_AFTER_MS).toISOString() : undefined;
+        await subscriptions.own(tenant, one.id, one.version, owner, since);
+      }
     }
     throw new Error("subscriptions were always changed by somebody else");
   };

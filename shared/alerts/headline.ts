@@ -64,12 +64,12 @@ const PAUSES: Readonly<Record<string, string>> = {
   owner_gone: "whoever made it may not hear of this any more",
 };
 
-/** The three most frequent labels, of equal ones the gravest; "review consistent with" is said once. */
+/** The three most frequent labels, of equal ones the gravest; "review consistent with" is said once, what was done never. */
 function labelWords(first: EventFacts, { labels }: Tally): readonly string[] {
   const gravity = (name: string): number => first.item?.labels.find(({ label }) => label === name)?.severity ?? 0;
   const words = largest(labels)
     .toSorted(([a, one], [b, other]) => other - one || gravity(b) - gravity(a))
-    .flatMap(([name]) => (isLabel(name) ? [LABELS[name]] : []))
+    .flatMap(([name]) => (isLabel(name) ? [LABELS[name].replace(/;.*$/, "")] : []))
     .slice(0, 3);
   const [said = ""] = /^.+ consistent with /.exec(words[0] ?? "") ?? [];
   return words.map((one, index) => (index > 0 && said !== "" && one.startsWith(said) ? one.slice(said.length) : one));

@@ -1,8 +1,14 @@
 import type { Alert } from "../domain/alert.ts";
-import type { QuietHours, Subscription, Timing } from "../domain/subscription.ts";
+import type { PAUSES, QuietHours, Subscription, Timing } from "../domain/subscription.ts";
 import { minutesOf, nextDaily, nextFullHour, nextShown, wallMinutes } from "./wall-clock.ts";
 
 export type Notice = Alert["notice"];
+
+/**
+ * Where somebody wants to hear nothing. What goes to one that stands still for another reason is handed over all the same:
+ * it is cancelled there, and can be replayed once that is mended.
+ */
+const UNWANTED: readonly (typeof PAUSES)[number][] = ["by_hand", "unsubscribed", "unconfirmed"];
 
 const MINUTE_MS = 60_000;
 /** What is urgent and over the rate is told this soon: a flood made on purpose must not hide it for an hour. */
@@ -35,7 +41,7 @@ export function noticeOf(
   now: Date,
 ): Notice {
   const { channel, timing, quiet, perHour } = document;
-  if (channel.type === "inbox" || paused) return { kind: "inbox" };
+  if (channel.type === "inbox" || UNWANTED.some((why) => why === paused?.why)) return { kind: "inbox" };
   const gather = (reason: "digest" | "quiet" | "rate", due: Date): Notice => ({
     kind: "gather",
     reason,

@@ -3,19 +3,12 @@ import type { Subscription } from "../domain/subscription.ts";
 import type { Subscriptions } from "../store/subscriptions.ts";
 import { MOST_ESCALATIONS, type NotReached, passedOn } from "./alert-life.ts";
 import type { Deliveries } from "./deliveries-port.ts";
-import { brandsOf } from "./match-subscriptions.ts";
+import { hearsMore, mayHear } from "./may-hear.ts";
 import { alertMessage } from "./told-facts.ts";
 
 export interface PassOn {
   readonly subscriptions: Pick<Subscriptions, "get">;
   readonly deliveries: Deliveries;
-}
-
-/** One that is limited to brands hears of no others, and a brand of nothing private, whoever passes an alert on to it. */
-function mayHear(to: Subscription, { brands, first }: Pick<Alert, "brands" | "first">): boolean {
-  if (to.owner.role === "brand" && first.item?.visibility !== "public") return false;
-  const limits = brandsOf(to);
-  return !limits || brands?.every((brand) => limits.has(brand)) === true;
 }
 
 function whyNotReached(to: Subscription | undefined, alert: Alert): NotReached["why"] | undefined {
@@ -26,7 +19,7 @@ function whyNotReached(to: Subscription | undefined, alert: Alert): NotReached["
 
 /**
  * Passes on a duty that nobody acknowledged: to whoever is named, or where that one cannot be told to whom it would pass it
- * on itself; else to the alert's own subscription again. Where nobody can be told it waits in the inbox, which leads and
+ * on itself; else to the alert's own subscription again, if it may still hear of that. Where nobody can be told it waits in the inbox, which leads and
  * admins see whole, and is tried again when its own subscription's time is over. The record says all of it.
  * @returns the alert after that, not yet written
  */
@@ -46,7 +39,7 @@ export const passOn =
       const after = named?.document.duty?.escalateTo;
       id = notReached.some((one) => one.id === after) ? undefined : after;
     }
-    if (!to && own && !own.paused && own.document.channel.type !== "inbox") to = own;
+    if (!to && own && !own.paused && hearsMore(own, alert) && own.document.channel.type !== "inbox") to = own;
     const next = passedOn(alert, { to, notReached, own }, now);
     // Quiet hours, digests and rates are for what can wait. A duty cannot.
     if (to && to.document.channel.type !== "inbox") {

@@ -1,5 +1,8 @@
+import { dealFairly } from "../delivery/deal-fairly.ts";
 import type { Alert } from "../domain/alert.ts";
 import type { Subscription } from "../domain/subscription.ts";
+import { inTime } from "../runtime/in-time.ts";
+import { describeError, logger } from "../runtime/logger.ts";
 import type { AlertCounts } from "../store/alert-counts.ts";
 import type { Alerts, DueAlert } from "../store/alerts.ts";
 import type { Gatherings } from "../store/gatherings.ts";
@@ -7,7 +10,7 @@ import type { Subscriptions } from "../store/subscriptions.ts";
 import { type Gathered, grown, growthOf, isOverdue, lookAfterJoining, lookAfterSweep, nextLook } from "./alert-life.ts";
 import type { Deliveries } from "./deliveries-port.ts";
 import { gatheredBy } from "./gathered-by.ts";
-import { inTurns } from "./in-turns.ts";
+import { hearsMore } from "./may-hear.ts";
 import { type Notice, noticeOf } from "./notice.ts";
 import { passOn } from "./pass-on.ts";
 import { messagesOf, tellGathered } from "./tell-gathered.ts";
@@ -29,24 +32,45 @@ export interface Swept {
   readonly gathered: number;
 }
 
-/** Rows of one kind that are looked up at once. */
-const MOST = 200;
-/** Look-ups of one sweep: what is left over is the next one's, within a minute. */
-const ROUNDS = 10;
+/**
+ * Rows of one kind that are looked up at once: about as many as one sweep can work on, so that it chooses among nearly all
+ * that is due.
+ */
+const MOST = 8_000;
+/** Worked on at the same time. A message of what was gathered may be of 2,000 alerts. */
+const ALERTS_AT_ONCE = 10;
+const GATHERED_AT_ONCE = 2;
 
-/** Works on all that is due, a page at a time. One that fails keeps none of the others from being worked on. */
+/** By turns of one tenant after the other: much that one of them has keeps nothing of the others waiting. */
+function inTurn<Of extends { readonly tenant: string }>(of: readonly Of[]): Of[] {
+  const lines = [...Map.groupBy(of, ({ tenant }) => tenant)].map(([tenant, waiting]) => ({ tenant, waiting }));
+  return dealFairly(lines, of.length);
+}
+
+interface Sweeping<Row, Of> {
+  readonly due: () => Promise<readonly Row[]>;
+  /** The same row, as it was noted, has the same name. */
+  readonly nameOf: (row: Row) => string;
+  /** What is to be done about some rows, in its order. */
+  readonly pieces: (rows: readonly Row[]) => readonly Of[];
+  readonly atOnce: number;
+  readonly work: (one: Of) => Promise<Partial<Swept>>;
+}
+
+/** Works on all that is due, for as long as there is time; on each row once, so that one that fails stands in nobody's way. */
 async function sweepAll<Row, Of>(
-  due: () => Promise<readonly Row[]>,
-  pieces: (page: readonly Row[]) => readonly Of[],
-  work: (one: Of) => Promise<Partial<Swept>>,
+  { due, nameOf, pieces, atOnce, work }: Sweeping<Row, Of>,
+  hasTime: () => boolean,
 ): Promise<readonly PromiseSettledResult<Partial<Swept>>[]> {
   const done: PromiseSettledResult<Partial<Swept>>[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
+  const seen = new Set<string>();
+  while (hasTime()) {
     const page = await due();
-    const ofPage = (await inTurns(pieces(page), (one) => Promise.allSettled([work(one)]))).flat();
-    done.push(...ofPage);
-    // What failed is found again, and would be again.
-    if (page.length < MOST || ofPage.some(({ status }) => status === "rejected")) break;
+    // What failed is found again, and for a moment also what was done: the index is a little behind.
+    const fresh = page.filter((row) => !seen.has(nameOf(row)));
+    for (const row of fresh) seen.add(nameOf(row));
+    done.push(...(await inTime(pieces(fresh), atOnce, hasTime, work)));
+    if (fresh.length === 0 || page.length < MOST) break;
   }
   return done;
 }
@@ -57,7 +81,8 @@ const isUrgent = ({ lane, duty, acknowledged }: Alert): boolean =>
 /**
  * What time brings: alerts that grew or ended, duties that nobody acknowledged, digests and summaries that are due. Each
  * step hands its messages over before it writes that it did, under ids that a repeat gives again: after a crash something
- * may be handed over twice, and is delivered once.
+ * may be handed over twice, and is delivered once. What there is no time for is the next one's, within a minute. Throws at
+ * the end where something failed, with all else done.
  */
 export function sweepAlerts({ alerts, counts, gatherings, subscriptions, deliveries }: SweepAlerts) {
   const escalate = passOn({ subscriptions, deliveries });
@@ -73,9 +98,10 @@ export function sweepAlerts({ alerts, counts, gatherings, subscriptions, deliver
   /** Tells the subscriber what the alert has become, if that is news. */
   const grow = async (alert: Alert, all: Gathered, now: Date): Promise<{ next: Alert; what?: "grown" | "ended" }> => {
     const { ends, news } = growthOf(alert, all, now);
-    const to = news ? await subscriptions.get(alert.tenant, alert.subscription) : undefined;
+    const own = news ? await subscriptions.get(alert.tenant, alert.subscription) : undefined;
+    const to = own && hearsMore(own, alert) ? own : undefined;
     const notice = to && (await noticeNow(alert, to, now));
-    const next = grown(alert, all, { ends, notice }, now);
+    const next = grown(alert, all, { ends, notice, paused: to?.paused !== undefined }, now);
     if (to && notice?.kind === "now") {
       const word = { at: now.toISOString(), sequence: next.told.sequence };
       await deliveries.enqueue(alertMessage(to, ends ? "alert.ended" : "alert.grown", next, word), now);
@@ -112,26 +138,40 @@ export function sweepAlerts({ alerts, counts, gatherings, subscriptions, deliver
     return what ? { ...done, [what]: 1 } : done;
   };
 
-  return async (now: Date): Promise<Swept> => {
-    const done = [
-      ...(await sweepAll(
-        () => alerts.due(now, MOST),
-        (page) => page,
-        (of) => sweepAlert(of, now),
-      )),
-      ...(await sweepAll(
-        () => gatherings.due(now, MOST),
-        messagesOf,
-        async (parts) => {
-          await tell(parts, now);
-          return { gathered: 1 };
+  return async (now: Date, hasTime: () => boolean = () => true): Promise<Swept> => {
+    const kinds = await Promise.allSettled([
+      sweepAll(
+        {
+          due: () => alerts.due(now, MOST),
+          nameOf: ({ tenant, id, noted }) => [tenant, id, noted].join("#"),
+          // Nobody's growth or end is as urgent as a duty that nobody has acknowledged.
+          pieces: (rows) => [true, false].flatMap((duties) => inTurn(rows.filter(({ isDuty }) => isDuty === duties))),
+          atOnce: ALERTS_AT_ONCE,
+          work: (of) => sweepAlert(of, now),
         },
-      )),
-    ];
-    const failed = done.find((one) => one.status === "rejected");
-    if (failed) throw failed.reason;
+        hasTime,
+      ),
+      sweepAll(
+        {
+          due: () => gatherings.due(now, MOST),
+          nameOf: ({ tenant, subscription, reason, due, part }) => [tenant, subscription, reason, due, part].join("#"),
+          pieces: (rows) => inTurn(messagesOf(rows)),
+          atOnce: GATHERED_AT_ONCE,
+          work: async ({ parts }) => {
+            await tell(parts, now);
+            return { gathered: 1 };
+          },
+        },
+        hasTime,
+      ),
+    ]);
+    const done = kinds.flatMap((kind) => (kind.status === "fulfilled" ? kind.value : [kind]));
     const sum = (of: keyof Swept): number =>
       done.reduce((total, one) => total + (one.status === "fulfilled" ? (one.value[of] ?? 0) : 0), 0);
-    return { grown: sum("grown"), ended: sum("ended"), escalated: sum("escalated"), gathered: sum("gathered") };
+    const swept = { grown: sum("grown"), ended: sum("ended"), escalated: sum("escalated"), gathered: sum("gathered") };
+    const failures = done.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+    if (failures.length === 0) return swept;
+    logger.error("some alerts were not swept", { failed: failures.length, ...swept, ...describeError(failures[0]) });
+    throw failures[0];
   };
 }

@@ -5,6 +5,7 @@ import type { Subscriptions } from "../store/subscriptions.ts";
 import type { Deliveries } from "./deliveries-port.ts";
 import { gatheredBy } from "./gathered-by.ts";
 import { inTurns } from "./in-turns.ts";
+import { hearsMore } from "./may-hear.ts";
 import { gatheredMessage } from "./told-facts.ts";
 
 export interface TellGathered {
@@ -19,14 +20,17 @@ export interface TellGathered {
 const MOST_PARTS = 10;
 
 /** Rows of what is due by the messages that will tell of them: all of one subscription, reason and time, up to a bound. */
-export function messagesOf(due: readonly GatheringKey[]): readonly (readonly GatheringKey[])[] {
+export function messagesOf(
+  due: readonly GatheringKey[],
+): readonly { readonly tenant: string; readonly parts: readonly GatheringKey[] }[] {
   const all = Map.groupBy(due, ({ tenant, subscription, reason, due: at }) =>
     [tenant, subscription, reason, at].join("#"),
   );
-  return [...all.values()].flatMap((parts) =>
-    Array.from({ length: Math.ceil(parts.length / MOST_PARTS) }, (_, n) =>
-      parts.slice(n * MOST_PARTS, (n + 1) * MOST_PARTS),
-    ),
+  return [...all.values()].flatMap((rows) =>
+    Array.from({ length: Math.ceil(rows.length / MOST_PARTS) }, (_, n) => {
+      const parts = rows.slice(n * MOST_PARTS, (n + 1) * MOST_PARTS);
+      return { tenant: parts[0]?.tenant ?? "", parts };
+    }),
   );
 }
 
@@ -43,12 +47,14 @@ export const tellGathered =
     // In the inbox they are already.
     if (to && to.document.channel.type !== "inbox" && ids.size > 0) {
       const found = await alerts.several([...ids].map((id) => ({ tenant, id })));
-      const fresh = await inTurns(found, async (one) =>
+      const heard = found.filter((one) => hearsMore(to, one));
+      const fresh = await inTurns(heard, async (one) =>
         one.state === "open" ? { ...one, tally: gatheredBy(one, await counts.parts(one)).tally } : one,
       );
       const known = new Set(found.map(({ id }) => id));
       const unfound = [...ids].filter((id) => !known.has(id));
-      await deliveries.enqueue(gatheredMessage(to, reason, fresh, due, unfound), now);
+      if (fresh.length + unfound.length > 0)
+        await deliveries.enqueue(gatheredMessage(to, reason, fresh, due, unfound), now);
     }
     await inTurns(rows, ({ part, ids: told }) => gatherings.take(part, told));
   };

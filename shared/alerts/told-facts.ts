@@ -3,6 +3,7 @@ import type { Alert, AlertFacts, GatheredFacts, GatherReason } from "../domain/a
 import type { EventFacts } from "../domain/alert-event.ts";
 import type { MessageType, Outgoing, OutgoingData } from "../domain/outgoing.ts";
 import type { Subscription } from "../domain/subscription.ts";
+import { toAsciiJson } from "../runtime/read-json.ts";
 import { gatheredHeadline, headlineOf, minutesOfTally } from "./headline.ts";
 import { oneStarOf } from "./tally.ts";
 
@@ -11,8 +12,11 @@ interface Named {
   readonly document: Pick<Subscription["document"], "name">;
 }
 
-/** Most alerts that a summary shows. */
+/** Most alerts that a summary shows, and of each of them most items and brands. */
 const MOST_SHOWN = 50;
+const MOST_OF_SHOWN = 3;
+/** Bytes of JSON of what a summary shows: a row of DynamoDB holds 400 KB, and what it tells is stored in one. */
+const MOST_BYTES = 250_000;
 
 const namedOf = ({ id, document }: Named): { id: string; name: string } => ({ id, name: document.name });
 
@@ -48,8 +52,29 @@ const gravest = (one: Alert, other: Alert): number =>
   other.tally.count - one.tally.count ||
   (one.id < other.id ? 1 : -1);
 
+/** An alert as one of many. */
+function briefly(facts: AlertFacts): AlertFacts {
+  const { first, samples } = facts;
+  const { item } = first;
+  return {
+    ...facts,
+    first: item ? { ...first, item: { ...item, brands: item.brands.slice(0, MOST_OF_SHOWN) } } : first,
+    samples: samples.slice(0, MOST_OF_SHOWN),
+  };
+}
+
+/** As many of them, from the first, as one message can hold. */
+function thatFit(all: readonly AlertFacts[]): AlertFacts[] {
+  let bytes = 0;
+  const tooMany = all.findIndex((one) => {
+    bytes += toAsciiJson(one).length + 1;
+    return bytes > MOST_BYTES;
+  });
+  return all.slice(0, tooMany === -1 ? all.length : tooMany);
+}
+
 /**
- * Several alerts as one message; all are counted, the gravest are shown.
+ * Several alerts as one message; all are counted, the gravest are shown, with some of their items.
  * @param unfound alerts of which nothing is left but that they were: each began with one event
  */
 export function gatheredFactsOf(
@@ -70,10 +95,12 @@ export function gatheredFactsOf(
     to: to.toISOString(),
     events,
     alerts: count,
-    shown: [...alerts]
-      .sort(gravest)
-      .slice(0, MOST_SHOWN)
-      .map((one) => alertFactsOf(one, subscription)),
+    shown: thatFit(
+      [...alerts]
+        .sort(gravest)
+        .slice(0, MOST_SHOWN)
+        .map((one) => briefly(alertFactsOf(one, subscription))),
+    ),
     headline: gatheredHeadline(reason, count, events),
   };
 }

@@ -139,7 +139,7 @@ export const alertRoutes = {
     path: "/v1/alerts",
     callers: INBOX,
     summary:
-      "The inbox: alerts that began in the last days, the newest first. With filters a page may be short, or empty, and still have a cursor.",
+      "The inbox: alerts that began in the last days, the newest first; with duty=waiting those that wait to be acknowledged, whenever they began. With filters a page may be short, or empty, and still have a cursor.",
     params: nothing,
     query: z.strictObject({
       subscription: subscriptionId.optional(),

@@ -95,7 +95,7 @@ export const deliveryRoutes = {
     query: nothing,
     body: nothing,
     answer: { status: 202, schema: deliveryView, description: "The delivery as it stands now." },
-    problems: ["not_found", "subscription_paused"],
+    problems: ["not_found", "nothing_to_deliver_to", "subscription_paused", "replayed_too_often"],
   }),
   "replay-deliveries": defineRoute({
     name: "replay-deliveries",
@@ -121,7 +121,7 @@ export const deliveryRoutes = {
       schema: z.strictObject({ replayed: z.int().min(0), cursor: z.string().optional() }).meta({ id: "Replayed" }),
       description: "How many are on their way again; a cursor where the window holds more.",
     },
-    problems: ["not_found", "subscription_paused"],
+    problems: ["not_found", "subscription_paused", "replayed_too_often"],
   }),
   "test-subscription": defineRoute({
     name: "test-subscription",

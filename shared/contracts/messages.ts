@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { subscriptionId } from "../domain/alert.ts";
 import { breakerEvent } from "../domain/breaker.ts";
 import { decision, lastEvent, moderationCase } from "../domain/case.ts";
 import { itemRef, tenantId, timestamp } from "../domain/id.ts";
@@ -30,8 +31,15 @@ export const itemMessage = z
   });
 export type ItemMessage = z.infer<typeof itemMessage>;
 
+/**
+ * Of a message that was too much for one run and sent on: the subscriptions that it is still for, in the order of their
+ * ids, `until` included. All else that it leads to is done.
+ */
+const subscriptions = z.strictObject({ after: subscriptionId.optional(), until: subscriptionId.optional() }).optional();
+export type SubscriptionRange = NonNullable<z.infer<typeof subscriptions>>;
+
 /** What leaves the topic `verdicts`: the verdict, which holds no words of the item. */
-export const verdictMessage = z.strictObject({ v: z.literal(1), verdict });
+export const verdictMessage = z.strictObject({ v: z.literal(1), verdict, subscriptions });
 export type VerdictMessage = z.infer<typeof verdictMessage>;
 
 /**
@@ -54,6 +62,7 @@ export const decisionMessage = z.strictObject({
   /** Of the item, where it may have no case that says so. */
   receivedAt: timestamp.optional(),
   version: z.int(),
+  subscriptions,
 });
 export type DecisionMessage = z.infer<typeof decisionMessage>;
 
@@ -80,5 +89,6 @@ export const eventMessage = z.strictObject({
   v: z.literal(1),
   tenant: tenantId,
   event: z.discriminatedUnion("type", [breakerEvent, caseOpened]),
+  subscriptions,
 });
 export type EventMessage = z.infer<typeof eventMessage>;

@@ -75,6 +75,7 @@ export const PROBLEMS = {
   no_such_member: [422, "No member who can take the case"],
   job_invalid: [422, "That cannot be looked through or taken back"],
   asked_too_often: [429, "The address was asked often enough"],
+  replayed_too_often: [429, "The subscription was sent enough again"],
   tested_too_often: [429, "The subscription was tested often enough"],
   over_quota: [429, "The quota of items a minute is used up"],
   unexpected: [500, "Something went wrong on our side"],

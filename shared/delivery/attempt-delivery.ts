@@ -21,13 +21,14 @@ export type SentChannel = Exclude<Channel["type"], "inbox">;
 
 export interface AttemptPorts {
   readonly deliveries: Pick<DeliveryStore, "get" | "change">;
-  readonly endpoints: Endpoints;
+  readonly endpoints: Pick<Endpoints, "get" | "change">;
   readonly subscriptions: {
     get(tenant: string, id: string): Promise<Subscription | undefined>;
-    /** False where it was paused already, or is gone. */
+    /** False where it was paused already, or this version is not what stands there. */
     pause(
       tenant: string,
       id: string,
+      version: number,
       paused: { readonly why: (typeof PAUSES)[number]; readonly at: string },
     ): Promise<boolean>;
   };
@@ -46,9 +47,13 @@ export interface AttemptPorts {
   readonly random: () => number;
 }
 
-/** What the first queue has time for, and the other one. */
+/**
+ * What the first queue has time for, and the other one. A batch holds its environment until its last request has ended, and
+ * who is silent is found out by waiting: for so long a living endpoint may wait beside ones that fall silent. Shorter still,
+ * it would send living ones that need half a second behind the dead, into the second queue.
+ */
 export const PATIENCE: Readonly<Record<DeliveryLane, Patience>> = {
-  first: { connectMs: 1_000, totalMs: 1_500 },
+  first: { connectMs: 700, totalMs: 1_000 },
   again: { connectMs: 3_000, totalMs: 10_000 },
 };
 
@@ -60,6 +65,13 @@ const EARLY_MS = 2_000;
 const SOON = 60;
 /** Seconds that a delivery waits at least whose endpoint had no slot free. */
 const CROWDED = 10;
+
+/** What slots are of: subscriptions of a tenant that lead to one address are one receiver. */
+function receiverOf({ tenant, id, document: { channel } }: Subscription): string {
+  if (channel.type !== "webhook") return `${tenant}.${id}`;
+  const { origin, pathname } = new URL(channel.url);
+  return `${tenant}.${origin}${pathname}`;
+}
 
 /** The first queue gave up waiting: that says nothing but that its patience is short. */
 const ranOutOfTime = (lane: DeliveryLane, result: SendResult): boolean =>
@@ -114,9 +126,12 @@ export function attemptDelivery(ports: AttemptPorts): (message: DeliveryMessage)
     try {
       const { ended } = await note(subscription, sign, isGone);
       if (!ended || subscription.paused || ended.version !== subscription.version) return;
+      // Whoever changed or resumed it while it was tried gave it another chance.
+      const standing = await subscriptions.get(subscription.tenant, subscription.id);
+      if (standing?.version !== subscription.version) return;
       await ports.tellOwner(subscription, ended.why, new Date(ended.at));
       const { why, at } = ended;
-      if (!(await subscriptions.pause(subscription.tenant, subscription.id, { why, at }))) return;
+      if (!(await subscriptions.pause(subscription.tenant, subscription.id, subscription.version, { why, at }))) return;
       logger.warn("a subscription was paused", { subscription: subscription.id, why });
     } catch (error) {
       logger.warn("an endpoint's state was not noted", { subscription: subscription.id, ...describeError(error) });
@@ -133,20 +148,25 @@ export function attemptDelivery(ports: AttemptPorts): (message: DeliveryMessage)
     }
     const outgoing = await openDelivery(ports.keys, stored);
     const secrets = type === "webhook" ? await secretsOf(ports, tenant, id, endpoint, clock()) : [];
-    const patience = PATIENCE[lane];
-    const leave = await slots.enter(`${tenant}.${id}`, IN_LINE_MS[lane]);
+    const leave = await slots.enter(receiverOf(subscription), IN_LINE_MS[lane]);
     if (!leave) return crowded(stored.delivery);
     const at = clock();
+    const patience = PATIENCE[lane];
     const started = performance.now();
     const result = await sender({ outgoing, subscription, secrets, now: at, patience }).finally(leave);
-    if (ranOutOfTime(lane, result)) {
-      await note(subscription, { kind: "slow" });
-      return retries.send([messageFor(stored.delivery)]);
-    }
     const ms = performance.now() - started;
+    if (ranOutOfTime(lane, result)) return handOver(stored.delivery, subscription);
     const conclusion = concludeAttempt({ ...stored.delivery, channel: type }, result, { at, ms }, random());
     // Whoever was faster has made the same attempt, and concluded from it.
     if (await write(conclusion.delivery)) await follow(subscription, conclusion);
+  }
+
+  /** Leaves a delivery to the second queue, and notes that its endpoint is slow; without that note others find out again. */
+  async function handOver(current: Delivery, subscription: Subscription): Promise<void> {
+    const noted = note(subscription, { kind: "slow" }).catch((error) =>
+      logger.warn("an endpoint's state was not noted", { subscription: subscription.id, ...describeError(error) }),
+    );
+    await Promise.all([retries.send([messageFor(current)]), noted]);
   }
 
   /**

@@ -9,7 +9,7 @@ const ATTEMPTS = 6;
  * @returns what stands there afterwards, or undefined as `next` said.
  */
 export async function changeEndpoint(
-  endpoints: Endpoints,
+  endpoints: Pick<Endpoints, "get" | "change">,
   tenant: string,
   subscription: string,
   next: (current: Endpoint) => Endpoint | undefined | Promise<Endpoint | undefined>,

@@ -12,7 +12,9 @@ export interface Conclusion {
   readonly isGone: boolean;
 }
 
-const GONE = 410;
+/** The receiver wants nothing any more. Slack answers 410 for an archived room and 404 for a webhook that was removed. */
+const isGoodbye = (status: number, channel: Delivery["channel"]): boolean =>
+  status === 410 || (channel === "slack" && status === 404);
 
 const isTaken = (result: SendResult): boolean =>
   result.kind === "sent" || (result.kind === "answered" && result.status >= 200 && result.status < 300);
@@ -40,7 +42,7 @@ export function concludeAttempt(
   const ended = new Date(made.at.getTime() + ms);
   const retryAfter = result.kind === "answered" ? readRetryAfter(result.retryAfter, ended) : undefined;
   const sign: Sign = { kind: "failed", began: made.at, ...(retryAfter !== undefined && { retryAfter }) };
-  if (result.kind === "answered" && result.status === GONE)
+  if (result.kind === "answered" && isGoodbye(result.status, current.channel))
     return { delivery: concluded(tried, "failed", "gone"), sign, isGone: true };
   // A person looks at a test's first answer and sends another.
   const isTest = current.type === "subscription.test";

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from "@aws-sdk/client-sqs";
 import type { DeliveryMessage } from "../contracts/delivery-message.ts";
 import { gatherEntries } from "../queue/gather-entries.ts";
@@ -15,16 +14,8 @@ export interface DeliveryQueue {
   send(messages: readonly DeliveryMessage[], delay?: number | ((index: number) => number)): Promise<void>;
 }
 
-/** Groups of a tenant: few enough that a flood of many endpoints of one tenant shows as that of few groups. */
-const GROUPS = 4;
-
-/**
- * SQS lets others go before a group that has much on its way: 30 messages and a tenth of all. A group for each endpoint
- * would hide a tenant with a thousand of them, one for a tenant would hold all of its endpoints up for one; these do a
- * quarter of either.
- */
-const groupOf = ({ tenant, subscription }: DeliveryMessage): string =>
-  `${tenant}.${createHash("sha256").update(subscription).digest().readUInt8(0) % GROUPS}`;
+/** SQS lets others go before a group that has much on its way: a group is an endpoint, since that is what keeps one waiting. */
+export const groupOf = ({ tenant, subscription }: DeliveryMessage): string => `${tenant}.${subscription}`;
 
 /** A queue of deliveries to be tried. What is sent within a few milliseconds goes with one request. */
 export function deliveryQueue(sqs: SQSClient, QueueUrl: string): DeliveryQueue {

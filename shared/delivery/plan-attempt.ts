@@ -1,5 +1,5 @@
 import type { Delivery } from "../domain/delivery.ts";
-import type { PAUSES, Subscription } from "../domain/subscription.ts";
+import { hearsSince, type PAUSES, type Subscription } from "../domain/subscription.ts";
 import { circuitOf, type EndpointHealth, isTroubled } from "./endpoint-health.ts";
 import { isGivenUp } from "./retry-schedule.ts";
 
@@ -25,7 +25,7 @@ const NEVER_WRITTEN_TO: readonly (typeof PAUSES)[number][] = ["unconfirmed", "un
 
 /** What is to be done with a delivery that waits, as things are. @param random from 0 to 1 */
 export function planAttempt(
-  { type, round }: Delivery,
+  { type, round, createdAt }: Delivery,
   subscription: Subscription | undefined,
   health: EndpointHealth,
   lane: DeliveryLane,
@@ -37,6 +37,9 @@ export function planAttempt(
   if (isTest && !NEVER_WRITTEN_TO.some((why) => why === subscription.paused?.why)) return { kind: "try" };
   const isAsked = type === "subscription.confirmation" && subscription.paused?.why === "unconfirmed";
   if (subscription.paused && !isAsked) return { kind: "cancel", reason: `paused_${subscription.paused.why}` };
+  // One that asks holds nothing that its reader might not hear.
+  if (!isAsked && Date.parse(createdAt) < hearsSince(subscription).getTime())
+    return { kind: "cancel", reason: "limits_narrowed" };
   if (isGivenUp(new Date(round.since), now)) return { kind: "give_up", reason: "waited_too_long" };
   const circuit = circuitOf(health, now);
   if (circuit.kind === "open")

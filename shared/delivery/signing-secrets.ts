@@ -4,7 +4,7 @@ import { changeEndpoint } from "./change-endpoint.ts";
 import { mintSecret, rotated, type SealedSecret, signing } from "./webhook-secret.ts";
 
 export interface SecretPorts {
-  readonly endpoints: Endpoints;
+  readonly endpoints: Pick<Endpoints, "get" | "change">;
   readonly keys: Pick<Keys, "seal" | "open">;
 }
 

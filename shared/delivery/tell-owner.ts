@@ -1,4 +1,5 @@
 import type { Deliveries } from "../alerts/deliveries-port.ts";
+import { coversBrands } from "../alerts/may-hear.ts";
 import { outgoingOf } from "../alerts/told-facts.ts";
 import type { Subscription } from "../domain/subscription.ts";
 import { allSettled } from "../runtime/all-settled.ts";
@@ -20,7 +21,7 @@ const rank = ({ document }: Subscription): number => READ_BY_PEOPLE.indexOf(docu
 
 /**
  * Tells whoever owns a subscription that it was paused: in the inbox, and by up to three others of the same owner that
- * still go somewhere. Its own endpoint is the one that does not work.
+ * still go somewhere and hear of all that it does. Its own endpoint is the one that does not work.
  */
 export const tellOwner =
   ({ subscriptions, deliveries, notePaused }: TellOwner) =>
@@ -28,7 +29,9 @@ export const tellOwner =
     const { id, tenant, owner, document } = paused;
     const all = await subscriptions.list(tenant);
     const others = all
-      .filter((one) => one.id !== id && one.owner.actor === owner.actor && !one.paused)
+      .filter((one) => one.id !== id && one.owner.actor === owner.actor && one.owner.role === owner.role && !one.paused)
+      // Where one leads, somebody may read who must not even learn what the other is called.
+      .filter((one) => coversBrands(one, paused))
       .filter(
         ({ document: { channel } }) => channel.type !== "inbox" && !(channel.type === "webhook" && channel.stream),
       )

@@ -39,14 +39,25 @@ export type GatherReason = z.infer<typeof gatherReason>;
 /** One line of an alert's record: what was told to whom, who acknowledged it, what was passed on. */
 export const recordLine = z.strictObject({
   at: timestamp,
-  what: z.enum(["opened", "told", "gathered", "grown", "ended", "acknowledged", "not_reached", "escalated"]),
+  what: z.enum([
+    "opened",
+    "told",
+    "gathered",
+    /** Nobody was told: it lies in the inbox only. */
+    "in_inbox",
+    "grown",
+    "ended",
+    "acknowledged",
+    "not_reached",
+    "escalated",
+  ]),
   by: z.string().max(64).optional(),
   /**
    * The subscription that it was passed on to, or could not be; `inbox` where nobody could be told but those who look
    * there; or why it was gathered.
    */
   to: z.string().max(64).optional(),
-  /** Why a subscription could not be told. */
+  /** Why a subscription could not be told, or was not. */
   why: z.enum(["gone", "paused", "other_brand"]).optional(),
   count: z.int().optional(),
 });
@@ -54,9 +65,9 @@ export type RecordLine = z.infer<typeof recordLine>;
 
 /** What must be acknowledged: from when the clock runs, and how often it was passed on. */
 export const dutyState = z.strictObject({
-  /** Somebody else is told then; left out where the subscription names nobody. */
+  /** Until when somebody must have acknowledged it. */
   due: timestamp.optional(),
-  /** Who is told next. */
+  /** Who is told next; left out where the subscription names nobody, and is told once more itself. */
   escalateTo: subscriptionId.optional(),
   escalated: z.int().min(0),
   /** To whom it was passed on. */
@@ -136,7 +147,7 @@ export const gatheredFacts = z
     /** Events of all alerts together. */
     events: z.int().min(0),
     alerts: z.int().min(0),
-    /** The gravest and largest ones, at most 50. */
+    /** The gravest and largest ones, at most 50 and 250 KB, with at most three items and brands each. */
     shown: z.array(alertFacts).max(50),
     headline: z.string().max(300),
   })

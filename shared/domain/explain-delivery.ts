@@ -28,7 +28,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   certificate_of_another_name: "The certificate is for another name. Install one for this name.",
   tls_failed: "No secure connection came about. TLS 1.2 or 1.3 is needed.",
   // What follows.
-  gone: "The receiver answered 410: it wants nothing any more. The subscription was paused.",
+  gone: "The receiver answered that it wants nothing any more (410; of Slack, 404, too). The subscription was paused.",
   attempts_used_up: "Ten attempts over three days failed. Mend the receiver, then replay it.",
   waited_too_long:
     "The endpoint was failing for four days, so that it was not tried to the end. Mend it, then replay it.",
@@ -41,8 +41,10 @@ const MEANINGS: Readonly<Record<string, string>> = {
   not_a_mailbox: "The subscription's channel was changed while it was sent. Replay it.",
   not_a_webhook: "The subscription's channel was changed while it was sent. Replay it.",
   subscription_deleted: "The subscription was deleted before it was sent.",
+  limits_narrowed:
+    "It was made before the subscription's limits became what they are. Whoever reads it now may not hear of it, so that it is not sent; the alert is in the inbox.",
   paused_by_hand: "The subscription was paused before it was sent. Resume it, then replay it.",
-  paused_gone: "The subscription was paused because the receiver answered 410. Resume it, then replay it.",
+  paused_gone: "The subscription was paused because the receiver wants nothing any more. Enable it, then replay it.",
   paused_failing: "The subscription was paused because its endpoint had failed for days. Resume it, then replay it.",
   paused_unsubscribed: "The receiver unsubscribed.",
   paused_bounced: "Mails to the address come back. Correct it in the subscription.",

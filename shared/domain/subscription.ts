@@ -144,12 +144,21 @@ export const subscription = z
       until: timestamp.optional(),
     }),
     createdAt: timestamp,
+    /**
+     * What was made to be sent before is neither sent, nor sent again, nor listed: its limits were wider then, and who reads
+     * it now may not have heard of that. Left out: since it was made.
+     */
+    hearsSince: timestamp.optional(),
     changedAt: timestamp,
     changedBy: z.string().max(64),
     paused: paused.optional(),
   })
   .meta({ id: "Subscription" });
 export type Subscription = z.infer<typeof subscription>;
+
+/** From when on what was made to be sent to it is its own. */
+export const hearsSince = (of: Pick<Subscription, "createdAt" | "hearsSince">): Date =>
+  new Date(of.hearsSince ?? of.createdAt);
 
 /** Has whoever made it no right to it any more? */
 export const isOrphaned = ({ owner: { until } }: Pick<Subscription, "owner">, now: Date): boolean =>

@@ -2,7 +2,11 @@ import { createHash } from "node:crypto";
 import { queryAll, type Table } from "./table.ts";
 
 /** What waits in the table of deliveries for its time to come, beside the deliveries; each is swept apart from the others. */
-export type DueKind = "gathering" | "alert";
+export type DueKind =
+  | "gathering"
+  /** Alerts, apart from those that must be acknowledged. */
+  | "alert"
+  | "duty";
 
 /** One index key takes 1,000 writes a second. */
 const SHARDS = 8;
@@ -24,7 +28,7 @@ export interface DueRow {
   readonly dueSk: string;
 }
 
-/** Rows whose time has come, the longest waiting of each shard first; at most `limit`. The index may be a little behind. */
+/** Rows whose time has come, the longest waiting first; of each shard at most its part of `limit`. The index may be a little behind. */
 export async function dueRows(table: Table, kind: DueKind, now: Date, limit: number): Promise<readonly DueRow[]> {
   const shards = await Promise.all(
     Array.from({ length: SHARDS }, (_, shard) =>
@@ -32,13 +36,12 @@ export async function dueRows(table: Table, kind: DueKind, now: Date, limit: num
         IndexName: "due",
         KeyConditionExpression: "duePk = :pk AND dueSk < :now",
         ExpressionAttributeValues: { ":pk": partOf(kind, shard), ":now": `${now.toISOString()}$` },
-        Limit: limit,
+        Limit: Math.ceil(limit / SHARDS),
       }),
     ),
   );
   return shards
     .flat()
     .sort((one, other) => (String(one.dueSk) < String(other.dueSk) ? -1 : 1))
-    .slice(0, limit)
     .map(({ pk, sk, dueSk }) => ({ pk: String(pk), sk: String(sk), dueSk: String(dueSk) }));
 }

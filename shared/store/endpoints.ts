@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { type EndpointHealth, endpointHealth, WELL } from "../delivery/endpoint-health.ts";
 import { type SealedSecret, sealedSecret } from "../delivery/webhook-secret.ts";
@@ -21,6 +21,8 @@ export interface Endpoints {
   get(tenant: string, subscription: string): Promise<Endpoint>;
   /** Writes secrets and health, if what is stored is still the given version. False where it is not. */
   change(tenant: string, subscription: string, next: Endpoint): Promise<boolean>;
+  /** Forgets it with its secrets: its subscription is gone. */
+  remove(tenant: string, subscription: string): Promise<void>;
 }
 
 const keyOf = (tenant: string, subscription: string) => ({
@@ -48,5 +50,8 @@ export function endpointStore({ client, name: TableName }: Table): Endpoints {
           }),
         ),
       ),
+    async remove(tenant, subscription) {
+      await client.send(new DeleteCommand({ TableName, Key: keyOf(tenant, subscription) }));
+    },
   };
 }

@@ -51,11 +51,26 @@ export type Row = Record<string, unknown>;
 const pause = (attempt: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.min(1_000, 20 * 2 ** attempt) * (0.5 + Math.random() / 2)));
 
+/** Times that a batch is asked for, with what is left of it, over about four seconds: a table that is busier needs longer. */
+const MOST_ROUNDS = 10;
+
+/** DynamoDB left a part of a batch unprocessed each time. */
+class BatchThroughputExceeded extends Error {
+  override readonly name = "BatchThroughputExceeded";
+}
+
+/** Before a batch is asked for again what is left of it. @throws BatchThroughputExceeded where it was often enough */
+async function beforeRound(round: number): Promise<void> {
+  if (round === 0) return;
+  if (round === MOST_ROUNDS) throw new BatchThroughputExceeded("a part of a batch was left unprocessed each time");
+  await pause(round);
+}
+
 /** DynamoDB's own bounds of one batch. */
 const MOST_READ = 100;
 const MOST_WRITTEN = 25;
 
-/** Rows of different keys, in no order; asks again for what DynamoDB left unprocessed. */
+/** Rows of different keys, in no order; asks again, some times, for what DynamoDB left unprocessed. */
 export async function batchGet(table: Table, keys: readonly Row[], consistent = false): Promise<Row[]> {
   const pages = Array.from({ length: Math.ceil(keys.length / MOST_READ) }, (_, page) =>
     getPage(table, keys.slice(page * MOST_READ, (page + 1) * MOST_READ), consistent),
@@ -66,8 +81,8 @@ export async function batchGet(table: Table, keys: readonly Row[], consistent = 
 async function getPage({ client, name }: Table, keys: readonly Row[], consistent: boolean): Promise<Row[]> {
   const rows: Row[] = [];
   let Keys: Row[] = [...keys];
-  for (let attempt = 0; Keys.length > 0; attempt += 1) {
-    if (attempt > 0) await pause(attempt);
+  for (let round = 0; Keys.length > 0; round += 1) {
+    await beforeRound(round);
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetCommand({ RequestItems: { [name]: { Keys, ConsistentRead: consistent } } }),
     );
@@ -77,12 +92,12 @@ async function getPage({ client, name }: Table, keys: readonly Row[], consistent
   return rows;
 }
 
-/** Puts rows of different keys over whatever stands there; asks again for what DynamoDB left unprocessed. */
+/** Puts rows of different keys over whatever stands there; asks again, some times, for what DynamoDB left unprocessed. */
 export async function batchPut({ client, name }: Table, rows: readonly Row[]): Promise<void> {
   for (let from = 0; from < rows.length; from += MOST_WRITTEN) {
     let left = rows.slice(from, from + MOST_WRITTEN).map((Item) => ({ PutRequest: { Item } }));
-    for (let attempt = 0; left.length > 0; attempt += 1) {
-      if (attempt > 0) await pause(attempt);
+    for (let round = 0; left.length > 0; round += 1) {
+      await beforeRound(round);
       const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [name]: left } }));
       left = (UnprocessedItems?.[name] ?? []) as typeof left;
     }

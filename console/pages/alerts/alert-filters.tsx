@@ -60,7 +60,7 @@ export function AlertFilters({ query, change }: AlertFiltersProps) {
         apply={(value) => change({ state: value === "open" || value === "ended" ? value : undefined })}
       />
       <Choice
-        label="From"
+        label="Where"
         options={PLACES}
         value={query.place}
         apply={(value) => change({ place: places.find((one) => one === value) })}

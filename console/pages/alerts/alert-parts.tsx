@@ -32,7 +32,7 @@ export function AboutAlert({ alert }: OfAlert) {
               <SafeInline text={subscription.name} />
             </Go>,
           ],
-          ["From", PLACE_WORDS[place]],
+          ["Where", PLACE_WORDS[place]],
           // What reads alike has a fingerprint, which says nothing to anybody.
           [
             subjectTitle(subject),
@@ -88,7 +88,7 @@ export function GatheredBy({ alert: { tally, minutes, oneStar } }: OfAlert) {
 }
 
 /** What was told to whom and when, who acknowledged, and what was passed on. */
-export function RecordOf({ alert: { record } }: OfAlert) {
+export function RecordOf({ alert: { record, subscription } }: OfAlert) {
   const subscriptions = useAnswer("list-subscriptions", {}, { fresh: 60_000 });
   const nameOf = (id: string): string =>
     subscriptions.value?.subscriptions.find((one) => one.id === id)?.document.name ?? id;
@@ -101,7 +101,7 @@ export function RecordOf({ alert: { record } }: OfAlert) {
             <span className="quiet">
               <Moment at={line.at} />
             </span>{" "}
-            <SafeInline text={recordWords(line, nameOf)} />
+            <SafeInline text={recordWords(line, nameOf, subscription.id)} />
           </li>
         ))}
       </ol>

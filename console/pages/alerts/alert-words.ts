@@ -13,10 +13,16 @@ const GATHERED: Readonly<Record<string, string>> = {
   rate: "because of the most messages an hour",
 };
 
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
+const inInbox = ({ why }: Pick<Line, "why">): string =>
+  why === "paused" ? "in the inbox only, since the subscription was paused" : "in the inbox only";
+
 /** How the first message of an alert went. */
-export const noticeWords = ({ notice }: Pick<Alert, "notice">): string => {
-  if (notice.kind === "now") return "Told at once";
-  return notice.kind === "inbox" ? "In the inbox only" : `Kept ${GATHERED[notice.reason] ?? "for later"}`;
+export const noticeWords = ({ notice, record }: Pick<Alert, "notice" | "record">): string => {
+  const silent = record.find(({ what }) => what === "in_inbox");
+  if (silent || notice.kind === "inbox") return capital(inInbox(silent ?? {}));
+  return notice.kind === "now" ? "Told at once" : `Kept ${GATHERED[notice.reason] ?? "for later"}`;
 };
 
 const NOT_REACHED: Readonly<Record<NonNullable<Line["why"]>, string>> = {
@@ -32,8 +38,11 @@ const kept = (reason: string | undefined): string =>
 /**
  * One line of an alert's record in words.
  * @param nameOf a subscription by its id
+ * @param own the subscription whose alert it is
  */
-export function recordWords({ what, by, to, count, why }: Line, nameOf: (id: string) => string): string {
+export function recordWords(line: Line, nameOf: (id: string) => string, own: string): string {
+  const { what, by, to, count, why } = line;
+  const isSilent = to === "inbox";
   switch (what) {
     case "opened":
       return "Began";
@@ -41,15 +50,20 @@ export function recordWords({ what, by, to, count, why }: Line, nameOf: (id: str
       return `Told${soFar(count)}`;
     case "gathered":
       return `Not told at once${kept(to)}`;
+    case "in_inbox":
+      return capital(inInbox(line));
     case "grown":
-      return `Told that it has grown${soFar(count)}${kept(to)}`;
+      return isSilent
+        ? `Has grown${soFar(count)}, ${inInbox(line)}`
+        : `Told that it has grown${soFar(count)}${kept(to)}`;
     case "ended":
-      return `Ended${soFar(count)}${kept(to)}`;
+      return `Ended${soFar(count)}${isSilent ? `, ${inInbox(line)}` : kept(to)}`;
     case "acknowledged":
       return `Acknowledged by ${by ?? "somebody"}`;
     case "not_reached":
       return `Could not be passed on to ${to === undefined ? "a subscription" : nameOf(to)}${why ? `, ${NOT_REACHED[why]}` : ""}`;
     case "escalated":
+      if (to === own) return `Nobody acknowledged it in time: ${nameOf(to)} was told once more`;
       return to === undefined || to === "inbox" || to === "gone"
         ? "Nobody acknowledged it, and nobody else could be told: it waits here"
         : `Nobody acknowledged it: passed on to ${nameOf(to)}`;

@@ -18,10 +18,10 @@ export function DutyLine({
         </span>
       ) : (
         <>
-          <Badge color="red">acknowledge</Badge>{" "}
+          <Badge color="red">not acknowledged</Badge>{" "}
           {acknowledgeBy !== undefined && (
             <strong>
-              <Countdown until={acknowledgeBy} over="overdue" />
+              <Countdown until={acknowledgeBy} over="overdue" after=" left" />
             </strong>
           )}
         </>

@@ -19,7 +19,7 @@ const TYPES: Readonly<Record<string, string>> = {
   "alerts.held_back": "What was over the hour’s limit",
   "subscription.test": "A test",
   "subscription.confirmation": "The question whether the reader wants it",
-  "subscription.paused": "A subscription stands still",
+  "subscription.paused": "A subscription was paused",
 };
 
 /** What a delivery tells of: in words, or for single events of a stream by the code that its receiver sees. */

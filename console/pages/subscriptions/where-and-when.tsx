@@ -175,7 +175,7 @@ function Duty({ id, draft, change, error }: WhereAndWhenProps) {
     <div className="subscriptions-fields">
       <Switched
         label="Pass on what nobody acknowledges"
-        description="Harm to life or to a child, and the like, must be acknowledged. Where nobody does so in time, another subscription is told."
+        description="Adverse events, harm to life or to a child, and threats must be acknowledged. Where nobody does so in time, another subscription is told; without one, this one is told again after an hour."
         checked={draft.hasDuty}
         onChange={(hasDuty) => change({ hasDuty })}
       />

@@ -7,7 +7,7 @@ const STATES = {
   well: ["green", "well"],
   slow: ["blue", "slow to answer"],
   failing: ["red", "failing"],
-  open: ["red", "failing: it rests"],
+  open: ["red", "failing: tried again later"],
 } as const satisfies Readonly<Record<Endpoint["state"], unknown>>;
 
 /** How a receiver is doing. */

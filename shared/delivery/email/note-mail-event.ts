@@ -38,9 +38,8 @@ function reportedBy(event: MailEvent): Reported | undefined {
     : undefined;
 }
 
-/** What was stopped by hand stays so, and what said no or came back once needs no second time. */
-const isStopped = ({ paused }: Subscription): boolean =>
-  paused?.why === "by_hand" || paused?.why === "unsubscribed" || paused?.why === "bounced";
+/** What said no or came back once needs no second time. Else it is noted, also of what was paused by hand: whoever lets it go on has to ask. */
+const isStopped = ({ paused }: Subscription): boolean => paused?.why === "unsubscribed" || paused?.why === "bounced";
 
 /**
  * Stops the mails of a subscription whose address does not exist, or whose reader called them unwanted: that says as much as

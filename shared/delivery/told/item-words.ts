@@ -8,8 +8,12 @@ import type { Entry, Fact, Reader } from "./told.ts";
 
 const isLabel = (name: string): name is LabelName => Object.hasOwn(LABELS, name);
 
-/** `fabrication` of "review consistent with fabrication": it stands after "Consistent with". */
-const findingOf = (name: LabelName): string => LABELS[name].replace(/^.* consistent with (?:an? )?/, "");
+/**
+ * `fabrication` of "review consistent with fabrication", since it stands after "Consistent with"; and without what was done
+ * about it, which is told apart.
+ */
+const findingOf = (name: LabelName): string =>
+  LABELS[name].replace(/^.* consistent with (?:an? )?/, "").replace(/;.*$/, "");
 
 /** What was seen, by the names of labels, as far as a machine can tell. */
 export function findings(labels: readonly string[]): string | undefined {
@@ -42,7 +46,7 @@ const HAPPENED: Readonly<Record<EventType, string>> = {
   "decision.undone": "A decision was taken back.",
   "breaker.opened": "A rule or label fires far more often than usual. The flood breaker holds it to flagging at most.",
   "breaker.closed": "The flood breaker let go: the rule or label acts as before.",
-  "subscription.paused": "A subscription stands still.",
+  "subscription.paused": "A subscription was paused.",
 };
 
 /** One sentence on what happened. */

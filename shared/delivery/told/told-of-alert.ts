@@ -60,8 +60,8 @@ function gatheredDetails(alert: AlertFacts, { timeZone }: Reader): readonly Fact
     ...(languages.length === 0
       ? []
       : [{ name: "Languages", words: languages.map(([tag, count]) => `${languageWords(tag)} ${count}`).join(", ") }]),
-    { name: "From", words: momentIn(tally.firstAt, timeZone) },
-    { name: "To", words: momentIn(tally.lastAt, timeZone) },
+    { name: "First", words: momentIn(tally.firstAt, timeZone) },
+    { name: "Latest", words: momentIn(tally.lastAt, timeZone) },
   ];
 }
 
@@ -71,27 +71,40 @@ const targetEntries = ({ subject, tally }: AlertFacts, { origin }: Reader): read
     ? [{ words: "all ratings of", id: subject.id, url: `${origin}/targets/${encodeURIComponent(subject.id)}` }]
     : [];
 
-/** What has to be done, and until when. */
-export function dutyOf({ mustAcknowledge, acknowledgeBy }: AlertFacts, timeZone: string): string | undefined {
+/** What has to be done, and until when, as it stands at a time (RFC 3339). */
+export function dutyOf(
+  { mustAcknowledge, acknowledgeBy }: AlertFacts,
+  { timeZone }: Reader,
+  at: string,
+): string | undefined {
   if (!mustAcknowledge) return undefined;
-  return acknowledgeBy === undefined
-    ? "This has to be acknowledged in the console."
-    : `Acknowledge this by ${momentIn(acknowledgeBy, timeZone)}; if nobody does, somebody else is told.`;
+  if (acknowledgeBy === undefined) return "This has to be acknowledged in the console.";
+  const by = momentIn(acknowledgeBy, timeZone);
+  return Date.parse(acknowledgeBy) > Date.parse(at)
+    ? `Acknowledge this by ${by}; if nobody does, others are told, or you once more.`
+    : `Nobody acknowledged this by ${by}: it still has to be.`;
 }
 
 /** One alert: that it began, grew, ended, or was passed on because nobody acknowledged it. */
-export function toldOfAlert(type: MessageType, alert: AlertFacts, reader: Reader): Told {
+export function toldOfAlert(type: MessageType, alert: AlertFacts, at: string, reader: Reader): Told {
   const { first, tally, samples, tenant, mustAcknowledge, escalatedFrom, headline, id } = alert;
   const [step, sentence] = STEPS[type] ?? ["", undefined];
-  const prefix = escalatedFrom ? "Passed on to you: " : mustAcknowledge ? `To acknowledge: ${step}` : step;
-  const duty = dutyOf(alert, reader.timeZone);
+  // Where nobody else is named or can be told, a duty comes to its own subscription again.
+  const isAgain = escalatedFrom?.id === alert.subscription.id;
+  const passed = isAgain ? "Still to acknowledge: " : "Passed on to you: ";
+  const prefix = escalatedFrom ? passed : mustAcknowledge ? `To acknowledge: ${step}` : step;
+  const duty = dutyOf(alert, reader, at);
   const single = tally.count === 1;
   const more = tally.count - Math.min(samples.length, MOST_ITEMS);
   return {
     title: unlinkedWords(`${prefix}${headline}`, 200),
     lead: [
       ...(escalatedFrom
-        ? [`Nobody of "${unlinkedWords(escalatedFrom.name)}" acknowledged this in time, so that it comes to you.`]
+        ? [
+            isAgain
+              ? "You were told of this before, and nobody has acknowledged it."
+              : `Nobody of "${unlinkedWords(escalatedFrom.name)}" acknowledged this in time, so that it comes to you.`,
+          ]
         : []),
       ...(single ? [happened(first)] : []),
       ...(sentence === undefined

@@ -25,7 +25,7 @@ export function toldOfNotice(
   const name = unlinkedWords(subscription.name);
   const isTest = type === "subscription.test";
   return {
-    title: isTest ? `A test of "${name}"` : `The subscription "${name}" stands still`,
+    title: isTest ? `A test of "${name}"` : `The subscription "${name}" is paused`,
     lead: isTest
       ? ["Somebody asked for this message to see whether it arrives. It does; nothing has happened."]
       : [PAUSED[why] ?? "See the console for the reason.", "Until it is enabled again it sends nothing."],

@@ -13,8 +13,9 @@ const LEADS: Readonly<Record<GatheredFacts["reason"], string>> = {
   rate: "More came than you want in an hour. This is what was held back; nothing of it was dropped.",
 };
 
-function entryOf(alert: AlertFacts, { origin, timeZone }: Reader): Entry {
-  const duty = dutyOf(alert, timeZone);
+function entryOf(alert: AlertFacts, at: string, reader: Reader): Entry {
+  const { origin, timeZone } = reader;
+  const duty = dutyOf(alert, reader, at);
   const named = ["target", "account"].includes(alert.subject.by);
   return {
     words: unlinkedWords(alert.headline, 200),
@@ -25,7 +26,7 @@ function entryOf(alert: AlertFacts, { origin, timeZone }: Reader): Entry {
 }
 
 /** Several alerts in one message: a digest, the end of quiet hours, or what the rate limit held back. */
-export function toldOfSummary(gathered: GatheredFacts, reader: Reader): Told {
+export function toldOfSummary(gathered: GatheredFacts, at: string, reader: Reader): Told {
   const { reason, shown, alerts, events, from, to, headline } = gathered;
   const owed = shown.filter(({ mustAcknowledge }) => mustAcknowledge);
   // What somebody has to do comes first, however large the rest is.
@@ -41,15 +42,15 @@ export function toldOfSummary(gathered: GatheredFacts, reader: Reader): Told {
     facts: [
       { name: "Alerts", words: String(alerts) },
       { name: "Events", words: String(events) },
-      { name: "From", words: momentIn(from, reader.timeZone) },
-      { name: "To", words: momentIn(to, reader.timeZone) },
+      { name: "Since", words: momentIn(from, reader.timeZone) },
+      { name: "Until", words: momentIn(to, reader.timeZone) },
     ],
     ...(listed.length === 0
       ? {}
       : {
           list: {
             title: "The gravest first",
-            entries: listed.map((one) => entryOf(one, reader)),
+            entries: listed.map((one) => entryOf(one, at, reader)),
             ...(more > 0 ? { more: `and ${more} more in the console` } : {}),
           },
         }),

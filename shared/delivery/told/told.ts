@@ -48,9 +48,9 @@ export function toldOf({ type, at, data }: Outgoing, subscription: Subscription,
   const reader = { origin, timeZone: timeZoneOf(subscription) };
   switch (data.about) {
     case "alert":
-      return toldOfAlert(type, data.alert, reader);
+      return toldOfAlert(type, data.alert, at, reader);
     case "alerts":
-      return toldOfSummary(data.alerts, reader);
+      return toldOfSummary(data.alerts, at, reader);
     case "event":
       return toldOfEvent(data.event, reader);
     case "subscription":

@@ -61,7 +61,9 @@ describe("a digest", () => {
     await it.happen([mine], [severe, duty, reviewEvent(3, { tenant })], 1);
     expect(it.told().map(({ type }) => type)).toEqual(["alert.opened", "alert.opened"]);
     await it.pass(2, 62);
-    expect(it.told().slice(2).map(gatheredOf)).toMatchObject([{ alerts: 1, events: 1 }]);
+    // Duties that nobody acknowledges are told again meanwhile, and are in no digest either.
+    const digests = it.told().filter(({ type }) => type === "alerts.digest");
+    expect(digests.map(gatheredOf)).toMatchObject([{ alerts: 1, events: 1 }]);
   });
 });
 

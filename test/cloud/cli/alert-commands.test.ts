@@ -50,6 +50,8 @@ const handIn = (name: string, count: number): void => {
   );
   expect(asked("ingest", fileOf(`${name}.jsonl`, `${lines.join("\n")}\n`)).json).toMatchObject({ accepted: count });
 };
+/** A new subscription is followed within half a minute. */
+const followed = () => wait(31_000);
 const log = (id: string, ...more: string[]) =>
   asked("deliveries", "list", id, "--limit", "1000", ...more).json.deliveries;
 
@@ -160,8 +162,7 @@ describe("a webhook", () => {
     expect(cli("subscriptions", "rotate-secret", id).stderr).toBe(
       "This is the secret that its messages are signed with; it is not shown again.\n",
     );
-    // What matches alerts reads subscriptions anew after fifteen seconds.
-    await wait(16_000);
+    await followed();
     handIn("failing", 1);
     const [failed] = await eventually(
       async () => log(id),
@@ -206,7 +207,7 @@ describe("a webhook", () => {
   it("that lost what it had is sent a whole window, page by page, without repeats in a page", async () => {
     const MANY = 130;
     const id = subscribe("many", "200");
-    await wait(16_000);
+    await followed();
     handIn("many", MANY);
     await eventually(
       async () => log(id, "--state", "delivered").length,

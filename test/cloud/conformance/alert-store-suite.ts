@@ -102,6 +102,29 @@ export function alertStoreSuite(tables: () => Tables, tenant: () => string): voi
     expect((await alerts.opened([group]))[0]).toEqual(opening(2, 90));
   });
 
+  it("finds duties before all else for as long as nobody has acknowledged them", async () => {
+    const { alerts, made, name } = open();
+    const duty = { ...made(2), duty: { due: later(30).toISOString(), escalated: 0 } };
+    await alerts.add(made(1), later(10));
+    await alerts.add(duty, later(30));
+    const mine = async () => (await alerts.due(later(60), 800)).filter(({ tenant: its }) => its === name);
+    expect((await mine()).map(({ id, isDuty }) => [id, isDuty])).toEqual([
+      [duty.id, true],
+      [made(1).id, false],
+    ]);
+    // What joins it lets it be looked at earlier, and as a duty.
+    await alerts.lookAt({ tenant: name, id: duty.id }, later(20), later(5), false);
+    const [due] = await mine();
+    if (!due) throw new Error("not due");
+    expect(due).toMatchObject({ id: duty.id, isDuty: true, noted: expect.stringContaining(later(20).toISOString()) });
+    const acknowledged = { by: "key:1", at: later(21).toISOString() };
+    await alerts.replace({ ...duty, acknowledged, version: 2 }, { at: later(25), noted: due.noted });
+    expect((await mine()).map(({ id, isDuty }) => [id, isDuty])).toEqual([
+      [made(1).id, false],
+      [duty.id, false],
+    ]);
+  });
+
   it("lists a day's alerts, the newest first, page by page", async () => {
     const { alerts, made, name } = open();
     const all = Array.from({ length: 7 }, (_, n) => made(n, n));
@@ -254,9 +277,13 @@ export function alertStoreSuite(tables: () => Tables, tenant: () => string): voi
     expect(await subscriptions.save({ ...one, version: 3 })).toBe(false);
     expect(await subscriptions.save(next)).toBe(true);
     expect(await subscriptions.sealedAddress(name, one.id)).toBe("sealed");
+    expect(await subscriptions.save({ ...next, version: 3 }, null)).toBe(true);
+    expect(await subscriptions.sealedAddress(name, one.id)).toBeUndefined();
     const why = { why: "failing", at: NOW.toISOString() } as const;
-    expect(await subscriptions.pause(name, one.id, why)).toBe(true);
-    expect(await subscriptions.pause(name, one.id, { ...why, why: "gone" })).toBe(false);
+    // Whoever changed it meanwhile gave it another chance.
+    expect(await subscriptions.pause(name, one.id, 1, why)).toBe(false);
+    expect(await subscriptions.pause(name, one.id, 2, why)).toBe(true);
+    expect(await subscriptions.pause(name, one.id, 3, { ...why, why: "gone" })).toBe(false);
     expect(await subscriptions.get(name, one.id)).toEqual({ ...next, version: 3, paused: why });
     // Confirming is for what waits for its reader, and both are for the version that was seen.
     expect(await subscriptions.confirm(name, one.id, 3)).toBe(false);
@@ -266,10 +293,32 @@ export function alertStoreSuite(tables: () => Tables, tenant: () => string): voi
     expect(await subscriptions.confirm(name, one.id, 3)).toBe(false);
     expect(await subscriptions.confirm(name, one.id, 4)).toBe(true);
     expect(await subscriptions.list(name)).toEqual([{ ...next, version: 5 }]);
-    expect(await subscriptions.remove(name, one.id, 4)).toBe(false);
-    expect(await subscriptions.remove(name, one.id, 5)).toBe(true);
-    expect(await subscriptions.pause(name, one.id, why)).toBe(false);
+    expect(await subscriptions.remove(name, one.id, 4, NOW)).toBe(false);
+    expect(await subscriptions.remove(name, one.id, 5, NOW)).toBe(true);
+    expect(await subscriptions.pause(name, one.id, 5, why)).toBe(false);
     expect(await subscriptions.get(name, one.id)).toBeUndefined();
+    expect(await subscriptions.list(name)).toEqual([]);
+    // Its id is nobody's again; another's is free, and so is this one elsewhere.
+    expect(await subscriptions.save(one)).toBe(false);
+    expect(await subscriptions.get(name, one.id)).toBeUndefined();
+    expect(await subscriptions.save({ ...one, id: subscriptionNo(5) })).toBe(true);
+    expect(await subscriptions.save({ ...one, tenant: tenant() })).toBe(true);
+  });
+
+  it("says with new limits of a subscription since when it hears by them", async () => {
+    const name = tenant();
+    const subscriptions = subscriptionStore(tables().directory);
+    const owner = { actor: "bea", role: "brand", brands: ["hats", "shoes"] } as const;
+    const one = exampleSubscription({}, { tenant: name, owner: { ...owner, brands: [...owner.brands] } });
+    await subscriptions.save(one);
+    const narrowed = { ...owner, brands: ["hats"] };
+    expect(await subscriptions.own(name, one.id, 1, narrowed, later(1).toISOString())).toBe(true);
+    expect(await subscriptions.get(name, one.id)).toMatchObject({
+      owner: narrowed,
+      hearsSince: later(1).toISOString(),
+    });
+    expect(await subscriptions.own(name, one.id, 2, { ...narrowed, until: later(2).toISOString() })).toBe(true);
+    expect((await subscriptions.get(name, one.id))?.hearsSince).toBe(later(1).toISOString());
   });
 
   it("lets whoever changes a subscription last say what all want", async () => {

@@ -1,8 +1,12 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { replay } from "../../../functions/deliveries/replay.ts";
+import { hideAddress } from "../../../shared/alerts/check-receiver.ts";
 import { notePaused } from "../../../shared/alerts/note-paused.ts";
 import { outgoingOf } from "../../../shared/alerts/told-facts.ts";
 import type { DeliveryMessage } from "../../../shared/contracts/delivery-message.ts";
 import { type AttemptPorts, attemptDelivery } from "../../../shared/delivery/attempt-delivery.ts";
+import { chatBody } from "../../../shared/delivery/chat-body.ts";
+import { chatSender } from "../../../shared/delivery/chat-sender.ts";
 import { deliveries as handingOver } from "../../../shared/delivery/deliveries.ts";
 import type { DeliveryQueue } from "../../../shared/delivery/delivery-queue.ts";
 import { endpointSlots } from "../../../shared/delivery/endpoint-slots.ts";
@@ -16,6 +20,7 @@ import { webhookSender } from "../../../shared/delivery/webhook-sender.ts";
 import type { Delivery } from "../../../shared/domain/delivery.ts";
 import type { Outgoing } from "../../../shared/domain/outgoing.ts";
 import type { Channel, Subscription } from "../../../shared/domain/subscription.ts";
+import { openAddress, sealAddress } from "../../../shared/keys/addresses.ts";
 import { tenantKeys } from "../../../shared/keys/keys.ts";
 import { alertStore } from "../../../shared/store/alerts.ts";
 import { type DeliveryStore, deliveryStore } from "../../../shared/store/deliveries.ts";
@@ -32,6 +37,12 @@ export const keys = tenantKeys(
   async () => DATA_KEY,
   () => new Date(),
 );
+
+const CONSOLE = "https://console.example.com";
+/** Channels that lead to an address. */
+type Addressed = "webhook" | "slack" | "teams";
+const channelTo = (url: string, type: Addressed): Channel =>
+  type === "webhook" ? { type, url, stream: false } : { type, url };
 
 interface Waiting {
   readonly lane: DeliveryLane;
@@ -57,13 +68,15 @@ export interface DeliveryWorld {
   readonly tenant: string;
   now(): Date;
   /** Makes a subscription with a signing secret; answers its id and the secret. */
-  subscribe(url: string, more?: Partial<Subscription>): Promise<{ readonly id: string; readonly secret: string }>;
+  subscribe(url: string, type?: Addressed): Promise<{ readonly id: string; readonly secret: string }>;
   /** Lets a subscription lead to another address. */
   move(subscription: string, url: string): Promise<void>;
   /** Hands a message over to a subscription. */
   tell(subscription: string): Promise<Outgoing>;
   /** Hands the same message over once more. */
   repeat(message: Outgoing): Promise<void>;
+  /** Sends again what a subscription was told, as the API does; answers what waits now. */
+  replay(subscription: string, some: readonly Delivery[]): Promise<readonly Delivery[]>;
   get(id: string): Promise<Delivery>;
   /** Runs queues and sweeps until a time of the clock; without one, what is to be done now. */
   run(options?: RunOptions): Promise<void>;
@@ -116,13 +129,23 @@ export async function openRig(certificates: Readonly<Record<string, Certificate>
     });
     const outgoing = handingOver({ store, keys, queue: queue("first") });
     const slots = { first: endpointSlots(SLOTS), again: endpointSlots(SLOTS) };
+    const addressOf = async (of: Subscription): Promise<string | undefined> => {
+      const sealed = await subscriptions.sealedAddress(of.tenant, of.id);
+      return sealed && openAddress(keys, of, sealed);
+    };
+    function senders(by: Guard): AttemptPorts["senders"] {
+      const post = guardedPost(by);
+      const bodyOf = (told: Outgoing, to: Subscription) => chatBody(told, to, CONSOLE);
+      const chat = chatSender({ post, addressOf, bodyOf });
+      return { webhook: webhookSender({ post, addressOf }), slack: chat, teams: chat };
+    }
     const attempt = (lane: DeliveryLane, message: DeliveryMessage): Promise<void> =>
       attemptDelivery({
         deliveries: store,
         endpoints,
         subscriptions,
         keys,
-        senders: { webhook: webhookSender({ post: guardedPost(guard), addressOf: async () => undefined }) },
+        senders: senders(guard),
         retries: queue("again"),
         tellOwner: tellOwner({ subscriptions, deliveries: outgoing, notePaused: notePaused({ alerts }) }),
         notePaused: notePaused({ alerts }),
@@ -172,11 +195,11 @@ export async function openRig(certificates: Readonly<Record<string, Certificate>
       queued,
       run,
       now: () => new Date(clock),
-      async subscribe(url, more = {}) {
+      async subscribe(url, type = "webhook") {
         const id = `sub_${randomBytes(6).toString("hex")}`;
         const at = new Date(clock).toISOString();
-        const channel: Channel = { type: "webhook", url, stream: false };
-        await subscriptions.save({
+        const { shown: channel, address } = hideAddress(channelTo(url, type));
+        const made: Subscription = {
           id,
           tenant,
           version: 1,
@@ -192,11 +215,11 @@ export async function openRig(certificates: Readonly<Record<string, Certificate>
           createdAt: at,
           changedAt: at,
           changedBy: "key:1",
-          ...more,
-        });
-        const made = await rotateSecret({ endpoints, keys }, tenant, id, new Date(clock));
-        if (!made) throw new Error("no secret was made");
-        return { id, secret: made.secret };
+        };
+        await subscriptions.save(made, address && (await sealAddress(keys, made, address)));
+        const rotated = await rotateSecret({ endpoints, keys }, tenant, id, new Date(clock));
+        if (!rotated) throw new Error("no secret was made");
+        return { id, secret: rotated.secret };
       },
       async move(id, url) {
         const found = await subscriptions.get(tenant, id);
@@ -215,6 +238,14 @@ export async function openRig(certificates: Readonly<Record<string, Certificate>
         await outgoing.enqueue(message, new Date(clock));
         return message;
       },
+      replay: (id, some) =>
+        replay(
+          { deliveries: store, retries: queue("again"), audit: { append: async () => undefined } },
+          { tenant, actor: "key:1", role: "admin" },
+          id,
+          some,
+          new Date(clock),
+        ),
       repeat: (message) => outgoing.enqueue(message, new Date(clock)),
       async get(id) {
         const found = await store.get({ tenant, id }, new Date(clock));

@@ -20,7 +20,7 @@ it("killed by kill -9 between an attempt and its record, it delivers again under
   const first = await touchstone.start();
   const admin = apiOf(first, first.tokens.admin);
   // The receiver has the request and takes its time, in which nobody knows yet how it ends.
-  const channel = { type: "webhook", url: receiver.at("slow_1200,verified", "killed") };
+  const channel = { type: "webhook", url: receiver.at("slow_700,verified", "killed") };
   const document = { name: "Killed inside", places: ["verdict"], channel };
   const saved = await admin("POST", `/v1/subscriptions/${SUBSCRIPTION}`, { version: 0, document });
   expect(saved.status).toBe(200);

@@ -4,6 +4,9 @@ import { openRig, SLOTS, type WorldRig } from "./delivery-world.ts";
 // What an endpoint's state does to its deliveries.
 
 const HOUR = 3_600_000;
+const raise = (why: string): never => {
+  throw new Error(why);
+};
 let rig: WorldRig;
 
 beforeAll(async () => {
@@ -48,6 +51,16 @@ describe("a receiver that is slow", () => {
     expect(Math.max(...sides)).toBeLessThanOrEqual(SLOTS);
     expect(Math.max(...sides)).toBe(SLOTS);
   });
+
+  it("has no more of them because several subscriptions lead to it", async () => {
+    const { world, name } = rig.fresh();
+    const url = rig.receiver.at("slow_20", name);
+    const ids = await Promise.all(Array.from({ length: 10 }, async () => (await world.subscribe(url)).id));
+    const told = await Promise.all(ids.map((id) => world.tell(id)));
+    await world.run({ untilMs: 60_000 });
+    for (const { id: one } of told) expect((await world.get(one)).state).toBe("delivered");
+    expect(Math.max(...(await rig.receiver.requests(name)).map(({ side }) => side))).toBe(SLOTS);
+  });
 });
 
 describe("a dead endpoint", () => {
@@ -85,6 +98,33 @@ describe("a dead endpoint", () => {
     const cancelled = await world.get(later.id);
     expect(cancelled).toMatchObject({ state: "cancelled", reason: "paused_gone", attempts: [] });
     expect(await rig.receiver.requests(name)).toHaveLength(1);
+
+    // Its owner resumes it, and what was cancelled is sent again under its id.
+    const resumed = await world.subscriptions.get(world.tenant, id);
+    const { paused: _, ...going } = resumed ?? raise("no such subscription");
+    await world.subscriptions.save({ ...going, version: going.version + 1 });
+    await rig.receiver.answers(name, "200");
+    expect(await world.replay(id, [cancelled])).toHaveLength(1);
+    await world.run();
+    expect(await world.get(later.id)).toMatchObject({ state: "delivered", attempts: [{ status: 200 }] });
+    expect((await rig.receiver.requests(name)).map((one) => one.id)).toEqual([message.id, later.id]);
+  });
+
+  it("is not paused by an attempt that began before its owner changed it", async () => {
+    const { world, name } = rig.fresh();
+    const { id } = await world.subscribe(rig.receiver.at("410", name));
+    await world.subscribe(rig.receiver.at("200", `${name}-other`));
+    // The attempt knows its subscription already.
+    const enter = async () => {
+      await world.move(id, rig.receiver.at("200", `${name}-new`));
+      return () => undefined;
+    };
+    world.over({ slots: { enter } });
+    const message = await world.tell(id);
+    await world.run();
+    expect(await world.get(message.id)).toMatchObject({ state: "failed", reason: "gone" });
+    expect((await world.subscriptions.get(world.tenant, id))?.paused).toBeUndefined();
+    expect(await rig.receiver.requests(`${name}-other`)).toEqual([]);
   });
 
   it("that fails for days is paused, and its owner is told once", async () => {
@@ -111,7 +151,7 @@ describe("a dead endpoint", () => {
     const { world, name } = rig.fresh();
     const { id } = await world.subscribe(rig.receiver.at("200", name));
     const message = await world.tell(id);
-    await world.subscriptions.remove(world.tenant, id, 1);
+    await world.subscriptions.remove(world.tenant, id, 1, world.now());
     await world.run();
     expect(await world.get(message.id)).toMatchObject({ state: "cancelled", reason: "subscription_deleted" });
     expect(await rig.receiver.requests(name)).toEqual([]);

@@ -12,6 +12,7 @@ import { type Api, apiOf, eventually } from "../pipeline/api.ts";
 import { aSubscription, type Belongings, flaggedPost, giveBelongings } from "./belongings.ts";
 import { operatorQueues } from "./queues.ts";
 import { walkAlerts } from "./walk-alerts.ts";
+import { walkCrowd } from "./walk-crowd.ts";
 import { openStatuses, walkDeliveries } from "./walk-deliveries.ts";
 import { decideCluster, workTheDesk } from "./walk-desk.ts";
 import { walkFlow } from "./walk-flow.ts";
@@ -228,6 +229,8 @@ it("every function does all that it is for", async () => {
 });
 
 it("subscriptions are changed, alerts read, acknowledged, grown and told", () => walkAlerts(whole, has, admin));
+
+it("a message that is for many goes on until all are told", () => walkCrowd(whole));
 
 it("an address is asked, written to, and left alone", () => walkMail(whole, has, admin));
 

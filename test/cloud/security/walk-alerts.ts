@@ -46,6 +46,12 @@ export async function walkAlerts({ cloud, table }: WholeCloud, has: Belongings, 
   const id = alertIdOf(subscription.id, subject, first.facts.id, then);
   const made = openAlert(subscription, first, { id, subject, notice: { kind: "now" } }, then);
   await alerts.add({ ...made, duty: { escalated: 0, due: then.toISOString(), escalateTo: subscription.id } }, then);
+  // One that waits is listed, and acknowledged.
+  const other = alertIdOf(subscription.id, subject, second.facts.id, then);
+  const waits = openAlert(subscription, second, { id: other, subject, notice: { kind: "inbox" } }, then);
+  await alerts.add({ ...waits, duty: { escalated: 1 } });
+  await ok("GET", "/v1/alerts?duty=waiting");
+  await ok("POST", `/v1/alerts/${other}/acknowledge`, {});
   const counted = { id: second.facts.id, at: second.facts.at, tally: tallyOf(second) };
   await alertCountStore(deliveries, together).count({ tenant, id }, [counted], then);
   const gathering = { tenant, subscription: subscription.id, reason: "digest", due: then.toISOString() } as const;

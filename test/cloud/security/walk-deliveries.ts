@@ -28,25 +28,14 @@ export async function openStatuses(): Promise<{ readonly port: number; readonly 
   return { port: (server.address() as AddressInfo).port, close: () => server.close() };
 }
 
-/** Messages to receivers: everything that their functions do, once. */
-export async function walkDeliveries(whole: WholeCloud, tenant: string, admin: Api, port: number): Promise<void> {
-  const { cloud, table } = whole;
+/** Hands messages to subscriptions over, as functions do. */
+export function messagesTo({ cloud, table }: WholeCloud, tenant: string) {
   const keys = tenantKeys(
     unwrapByKms(kmsClient(), cloud.outputs.KeyContent ?? "", dataKeyStore(table("TableDirectory"))),
     () => new Date(),
   );
   const store = deliveryStore(table("TableDeliveries"));
   const queue = deliveryQueue(sqsClient(), cloud.outputs.QueueDeliveries ?? "");
-  const unsent = { send: async () => {} };
-
-  const subscribe = async (statuses: string): Promise<string> => {
-    const id = subscriptionOf(`${tenant}-${statuses}`);
-    const channel = { type: "webhook", url: `http://127.0.0.1:${port}/${statuses}/${id}` };
-    const document = { ...aSubscription(tenant), places: ["breaker"], filter: {}, channel };
-    const saved = await admin("POST", `/v1/subscriptions/${id}`, { version: 0, document });
-    if (saved.status !== 200) throw new Error(saved.text);
-    return id;
-  };
   const tell = async (subscription: string, by = queue): Promise<string> => {
     const now = new Date();
     const notice = { tenant, subscription: { id: subscription, name: "x" } };
@@ -59,6 +48,23 @@ export async function walkDeliveries(whole: WholeCloud, tenant: string, admin: A
     });
     await deliveries({ store, keys, queue: by }).enqueue(message, now);
     return message.id;
+  };
+  return { store, tell };
+}
+
+/** Messages to receivers: everything that their functions do, once. */
+export async function walkDeliveries(whole: WholeCloud, tenant: string, admin: Api, port: number): Promise<void> {
+  const { cloud } = whole;
+  const { store, tell } = messagesTo(whole, tenant);
+  const unsent = { send: async () => {} };
+
+  const subscribe = async (statuses: string): Promise<string> => {
+    const id = subscriptionOf(`${tenant}-${statuses}`);
+    const channel = { type: "webhook", url: `http://127.0.0.1:${port}/${statuses}/${id}` };
+    const document = { ...aSubscription(tenant), places: ["breaker"], filter: {}, channel };
+    const saved = await admin("POST", `/v1/subscriptions/${id}`, { version: 0, document });
+    if (saved.status !== 200) throw new Error(saved.text);
+    return id;
   };
   const isState = (id: string, wanted: string) =>
     eventually(
@@ -79,7 +85,9 @@ export async function walkDeliveries(whole: WholeCloud, tenant: string, admin: A
   // What its owner does.
   const test = await admin("POST", `/v1/subscriptions/${well}/tests`, {});
   await isState(test.json.id, "delivered");
-  await admin("POST", `/v1/deliveries/${test.json.id}/replays`, {});
+  const told = await tell(well);
+  await isState(told, "delivered");
+  await admin("POST", `/v1/deliveries/${told}/replays`, {});
   await admin("POST", `/v1/subscriptions/${well}/secrets`, {});
   await admin("GET", `/v1/subscriptions/${well}/endpoint`);
 

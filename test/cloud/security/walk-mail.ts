@@ -1,10 +1,12 @@
 import { linkOf, mailboxOf, press } from "../alerts/mailbox.ts";
 import { type Api, eventually } from "../pipeline/api.ts";
 import { aSubscription, type Belongings, subscriptionOf } from "./belongings.ts";
+import { messagesTo } from "./walk-deliveries.ts";
 import type { WholeCloud } from "./whole-cloud.ts";
 
 /** Alerts by e-mail: everything that their functions do, once. */
-export async function walkMail({ cloud }: WholeCloud, { tenant }: Belongings, admin: Api): Promise<void> {
+export async function walkMail(whole: WholeCloud, { tenant }: Belongings, admin: Api): Promise<void> {
+  const { cloud } = whole;
   const to = "walk@brand.example";
   const mailbox = mailboxOf(cloud.inbox ?? "", to);
   const mine = `/v1/subscriptions/${subscriptionOf(`${tenant}-mail`)}`;
@@ -19,7 +21,15 @@ export async function walkMail({ cloud }: WholeCloud, { tenant }: Belongings, ad
     ({ json }) => json?.state === "delivered",
     40,
   );
+  const { tell } = messagesTo(whole, tenant);
+  const told = await tell(subscriptionOf(`${tenant}-mail`));
+  await mailbox.nth(3);
+  await eventually(
+    () => admin("GET", `/v1/deliveries/${told}`),
+    ({ json }) => json?.state === "delivered",
+    40,
+  );
   // What is sent once more goes by the other queue.
-  await admin("POST", `/v1/deliveries/${test.json.id}/replays`, {});
-  await press(linkOf(await mailbox.nth(3), "unsubscribe"), "List-Unsubscribe=One-Click");
+  await admin("POST", `/v1/deliveries/${told}/replays`, {});
+  await press(linkOf(await mailbox.nth(4), "unsubscribe"), "List-Unsubscribe=One-Click");
 }

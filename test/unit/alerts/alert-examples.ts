@@ -29,7 +29,7 @@ export const subscriptionNo = (n: number): string => `sub_${n.toString(36).padSt
 
 /** The first event of a verdict. */
 export function verdictEvent(more: Partial<Verdict> = {}, cluster?: string): AlertEvent {
-  const [event] = eventsOfVerdict(exampleVerdict(more), cluster);
+  const [event] = eventsOfVerdict(exampleVerdict({ ...more, ...(cluster === undefined ? {} : { cluster }) }));
   if (!event) throw new Error("no event");
   return event;
 }

@@ -105,7 +105,7 @@ describe("a duty", () => {
   );
 
   it("is what adverse events and harm to life are, and nothing else", () => {
-    expect(opened({ event }).duty).toEqual({ escalated: 0 });
+    expect(opened({ event }).duty).toEqual({ escalated: 0, due: later(60).toISOString() });
     expect(opened({ event: verdictEvent({ lane: "severe_safety" }) }).duty).toBeDefined();
     expect(opened({ event: reviewEvent(1) }).duty).toBeUndefined();
   });

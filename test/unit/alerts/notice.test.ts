@@ -10,9 +10,23 @@ describe("when a subscription is told", () => {
   it("is at once, unless it wants otherwise", () => {
     expect(noticeOf(exampleSubscription(), calm, at("03:00"))).toEqual({ kind: "now" });
     expect(noticeOf(exampleSubscription({ channel: { type: "inbox" } }), calm, at("03:00"))).toEqual({ kind: "inbox" });
-    const paused = exampleSubscription({}, { paused: { why: "failing", at: at("01:00").toISOString() } });
-    expect(noticeOf(paused, calm, at("03:00"))).toEqual({ kind: "inbox" });
   });
+
+  it.each([
+    ["failing", "now"],
+    ["gone", "now"],
+    ["bounced", "now"],
+    ["owner_gone", "now"],
+    ["by_hand", "inbox"],
+    ["unsubscribed", "inbox"],
+    ["unconfirmed", "inbox"],
+  ] as const)(
+    "of one that is paused as %s, is %s: what could not be heard can be replayed, what nobody wants cannot",
+    (why, kind) => {
+      const paused = exampleSubscription({}, { paused: { why, at: at("01:00").toISOString() } });
+      expect(noticeOf(paused, calm, at("03:00"))).toEqual({ kind });
+    },
+  );
 
   it("is with the next digest", () => {
     const timing = { kind: "digest", every: "day", at: "08:00", timeZone: "Europe/Zurich" };

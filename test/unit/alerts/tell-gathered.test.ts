@@ -20,13 +20,13 @@ it("puts the rows of one digest into one message, and what is of others apart", 
     part(1, { tenant: "beta" }),
   ];
   const messages = messagesOf([part(1), ...others, part(2), part(3)]);
-  expect(messages.map((parts) => parts.length)).toEqual([3, 1, 1, 1, 1]);
-  expect(messages[0]).toEqual([part(1), part(2), part(3)]);
+  expect(messages.map(({ parts }) => parts.length)).toEqual([3, 1, 1, 1, 1]);
+  expect(messages[0]).toEqual({ tenant: "acme", parts: [part(1), part(2), part(3)] });
 });
 
 it("bounds what one message tells of, and leaves out none", () => {
   const parts = Array.from({ length: 34 }, (_, n) => part(n + 1));
   const messages = messagesOf(parts);
-  expect(messages.map(({ length }) => length)).toEqual([10, 10, 10, 4]);
-  expect(messages.flat()).toEqual(parts);
+  expect(messages.map(({ parts: { length } }) => length)).toEqual([10, 10, 10, 4]);
+  expect(messages.flatMap((message) => message.parts)).toEqual(parts);
 });

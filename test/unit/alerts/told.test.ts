@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { eventOfBreaker } from "../../../shared/alerts/alert-event.ts";
 import { alertIdOf, openAlert } from "../../../shared/alerts/alert-life.ts";
+import { eventOfOpenedCase } from "../../../shared/alerts/case-events.ts";
 import { groupKeysOf } from "../../../shared/alerts/group-keys.ts";
 import { headlineOf } from "../../../shared/alerts/headline.ts";
 import { alertMessage, eventMessage, gatheredMessage } from "../../../shared/alerts/told-facts.ts";
 import type { Alert } from "../../../shared/domain/alert.ts";
-import { caseIdOf } from "../../../shared/domain/case.ts";
+import { caseIdOf, openCase } from "../../../shared/domain/case.ts";
+import { clusterKeyOf } from "../../../shared/domain/cluster-key.ts";
 import { outgoing } from "../../../shared/domain/outgoing.ts";
-import { NOW } from "../domain/examples.ts";
+import { exampleVerdict, NOW } from "../domain/examples.ts";
 import { exampleSubscription, labelled, later, reviewEvent, verdictEvent } from "./alert-examples.ts";
 
 const subscription = exampleSubscription();
@@ -33,8 +35,25 @@ describe("what is grouped", () => {
     const made = { labels: [labelled("adverse_event")] };
     expect(keys(reviewEvent(1, made))).toEqual(["item review.review-1.r1"]);
     expect(keys(reviewEvent(2, made))).not.toEqual(keys(reviewEvent(1, made)));
-    expect(keys(reviewEvent(2, made, "same-words"))).toEqual(["cluster duty.same-words"]);
+    expect(keys(reviewEvent(2, made, "same-words"))).toEqual(["cluster duty.same-words", "item review.review-2.r1"]);
     expect(keys(reviewEvent(3, {}, "same-words"))).not.toContain("cluster duty.same-words");
+  });
+
+  it.each(["rating_storm", "fake_review.brigade"] as const)("is never one duty with another of its %s", (label) => {
+    const made = { labels: [labelled("adverse_event"), labelled(label)] };
+    const cluster = (n: number) => String(n).padStart(22, "w");
+    expect(keys(reviewEvent(1, made, cluster(1)))).toEqual([`cluster duty.${cluster(1)}`, "item review.review-1.r1"]);
+    // Its case knows of no other cluster than the storm's.
+    const ref = { kind: "review", id: "review-1", revision: "r1" } as const;
+    const verdict = exampleVerdict({ ...made, ref, targetId: "drug-1", cluster: cluster(1) });
+    const key = clusterKeyOf(verdict) ?? "";
+    expect(key).not.toBe(cluster(1));
+    expect(keys(eventOfOpenedCase(openCase({ ...verdict, cluster: key }, NOW)))).toEqual(["item review.review-1.r1"]);
+    const { targetId: _, ...alone } = verdict;
+    expect(keys(eventOfOpenedCase(openCase(alone, NOW)))).toEqual([
+      `cluster duty.${cluster(1)}`,
+      "item review.review-1.r1",
+    ]);
   });
 });
 
@@ -46,9 +65,7 @@ describe("a headline", () => {
       stars: [61, 9, 10, 10, 10],
       labels: { rating_storm: 200, insult: 20 },
     });
-    expect(headlineOf(storm)).toBe(
-      "214 reviews in 40 minutes, 61% with one star: many ratings at once; held until the storm is over, insult",
-    );
+    expect(headlineOf(storm)).toBe("214 reviews in 40 minutes, 61% with one star: many ratings at once, insult");
     expect(headlineOf(alertOf(verdictEvent()))).toBe("1 post: insult");
   });
 

@@ -1,7 +1,18 @@
-import { expect, it } from "vitest";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { EXIT } from "../../../cli/command.ts";
 import { COMMANDS } from "../../../cli/commands.ts";
 import { readArguments } from "../../../cli/read-arguments.ts";
+
+// As on a machine on which nothing was ever started.
+beforeEach(() => {
+  vi.stubEnv("TOUCHSTONE_DATA", join(tmpdir(), "touchstone-never-started"));
+  vi.stubEnv("TOUCHSTONE_KEY", undefined);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 const run = async (args: readonly string[]): Promise<number> => {
   const asked = readArguments(args, COMMANDS);

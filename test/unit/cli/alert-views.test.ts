@@ -82,9 +82,23 @@ describe("alerts on a terminal", () => {
       { at, what: "acknowledged", by: "lena" },
     ] as const;
     expect(alertLines(alertViewOf({ ...alert, record: [...record] }, subscription)).slice(-3)).toEqual([
-      `  2026-11-22 12:00 not reached (${subscriptionNo(2)}, which stands still)`,
+      `  2026-11-22 12:00 not reached (${subscriptionNo(2)}, which is paused)`,
       "  2026-11-22 12:00 escalated (inbox)",
       "  2026-11-22 12:00 acknowledged (by lena)",
+    ]);
+  });
+
+  it("say of which words nobody was told", () => {
+    const at = NOW.toISOString();
+    const record = [
+      { at, what: "in_inbox", why: "paused" },
+      { at, what: "in_inbox" },
+      { at, what: "grown", to: "inbox", why: "paused", count: 40 },
+    ] as const;
+    expect(alertLines(alertViewOf({ ...alert, record: [...record] }, subscription)).slice(-3)).toEqual([
+      "  2026-11-22 12:00 in the inbox only (since the subscription was paused)",
+      "  2026-11-22 12:00 in the inbox only",
+      "  2026-11-22 12:00 grown (in the inbox only, since the subscription was paused, 40 by then)",
     ]);
   });
 

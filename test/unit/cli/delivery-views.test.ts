@@ -85,7 +85,7 @@ describe("a receiver on a terminal", () => {
       "sub_aaaaaaaaaaaa",
     );
     expect(shown).toEqual([
-      "failing, and left alone until 2026-11-22 12:00:30 UTC; then one message tries",
+      "failing, and not called until 2026-11-22 12:00:30 UTC; then one message tries",
       "4 failures in a row, since 2026-11-22 10:00:00 UTC",
       "a secret signs since 2026-11-22 10:00:00 UTC",
       "the one before signs beside it until 2026-11-23 10:00:00 UTC",

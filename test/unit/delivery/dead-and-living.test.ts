@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { DeliveryMessage } from "../../../shared/contracts/delivery-message.ts";
+import { PATIENCE } from "../../../shared/delivery/attempt-delivery.ts";
 import { newDelivery } from "../../../shared/domain/delivery.ts";
 import { type Manner, type VirtualCloud, virtualCloud } from "./virtual-cloud.ts";
 
@@ -23,16 +25,28 @@ afterEach(() => {
 const shareOf = (sorted: readonly number[], share: number): number =>
   sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
 
-/** For ten seconds each endpoint is told something each second. @returns how long the living ones' first attempts took to come (ms) */
-async function waits(living: number, dead: readonly Manner[]): Promise<readonly number[]> {
-  const cloud = virtualCloud();
-  const alive = Array.from({ length: living }, () => cloud.subscribe(TENANT, LIVING));
+interface Load {
+  /** Times a second that each endpoint is told something, and for how long. */
+  readonly perSecond?: number;
+  readonly seconds?: number;
+  readonly groupOf?: (message: DeliveryMessage) => string;
+  readonly living?: Manner;
+}
+
+/** @returns how long the living ones' first attempts took to come (ms) */
+async function waits(
+  living: number,
+  dead: readonly Manner[],
+  { perSecond = 1, seconds = 10, living: manner = LIVING, ...more }: Load = {},
+): Promise<readonly number[]> {
+  const cloud = virtualCloud(more);
+  const alive = Array.from({ length: living }, () => cloud.subscribe(TENANT, manner));
   const gone = dead.map((manner) => cloud.subscribe(TENANT, manner));
   const told: Promise<void>[] = [];
-  for (let second = 0; second < 10; second += 1) {
+  for (let turn = 0; turn < seconds * perSecond; turn += 1) {
     // Those that fail go first, each time.
     for (const id of [...gone, ...alive]) told.push(cloud.tell(cloud.messageTo(TENANT, id)));
-    await cloud.pass(1_000);
+    await cloud.pass(1_000 / perSecond);
   }
   await cloud.pass(30_000);
   await Promise.all(told);
@@ -40,7 +54,7 @@ async function waits(living: number, dead: readonly Manner[]): Promise<readonly 
   const first = new Map<string, number>();
   for (const { id, subscription, waited } of cloud.seen)
     if (to.has(subscription) && !first.has(id)) first.set(id, waited);
-  expect(first.size).toBe(living * 10);
+  expect(first.size).toBe(living * seconds * perSecond);
   return [...first.values()].sort((one, other) => one - other);
 }
 
@@ -58,8 +72,30 @@ it("fifty dead endpoints of a hundred, dead in five ways, do not keep the living
   for (const share of [0.5, 0.95, 1]) expect(shareOf(beside, share)).toBeLessThanOrEqual(2 * shareOf(alone, share));
   // Nobody knows yet that they say nothing: an attempt at each has to end first, of which as many go on at once as there is room for.
   expect(shareOf(silent, 0.5)).toBeLessThanOrEqual(2 * shareOf(alone, 0.5));
-  expect(shareOf(silent, 1)).toBeLessThan(2_000);
+  expect(shareOf(silent, 1)).toBeLessThan(1.1 * PATIENCE.first.totalMs);
 });
+
+it("at a load that fills all environments the living wait for one attempt at those that fall silent, and for no more", async () => {
+  const busy = { perSecond: 10, seconds: 3 };
+  const five = await waits(50, Array.from({ length: 10 }, () => DEAD).flat(), busy);
+  const silent = Array.from({ length: 50 }, () => ({ fails: "answer_timed_out" }) as const);
+  const own = await waits(50, silent, busy);
+  const one = await waits(50, silent, { ...busy, groupOf: () => "all" });
+  // Slower living ones are not taken for dead, which would put them behind the dead in the second queue.
+  const slower = await waits(50, silent, { perSecond: 4, seconds: 3, living: { answersIn: 500 } });
+  const shown = (of: readonly number[]) => [0.5, 0.95, 1].map((share) => `p${share * 100} ${shareOf(of, share)} ms`);
+  process.stdout.write(
+    `virtual, ten times the load: beside 50 dead ${shown(five)}; beside 50 that say nothing ${shown(own)}, in one group ${shown(one)}; living that take 500 ms ${shown(slower)}\n`,
+  );
+  const attempt = PATIENCE.first.totalMs;
+  expect(shareOf(five, 0.95)).toBeLessThan(attempt / 2);
+  expect(shareOf(own, 0.95)).toBeLessThan(attempt);
+  expect(shareOf(own, 1)).toBeLessThan(1.1 * attempt);
+  expect(shareOf(slower, 1)).toBeLessThan(1.1 * attempt);
+  // It is the groups that do it.
+  expect(shareOf(one, 0.95)).toBeGreaterThan(attempt);
+  expect(shareOf(one, 1)).toBeGreaterThan(1.4 * attempt);
+}, 60_000);
 
 /** Tells one endpoint much at once and lets time pass until all has arrived. @returns minutes that it took */
 async function drain(cloud: VirtualCloud, subscription: string, count: number): Promise<number> {

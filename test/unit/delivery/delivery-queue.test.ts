@@ -20,16 +20,11 @@ function opened() {
 }
 
 describe("the queues of deliveries", () => {
-  it("group by tenant and a quarter of its endpoints: a thousand endpoints are four groups, of no other tenant", async () => {
+  it("have a group for each endpoint, of no other tenant", async () => {
     const { queue, entries } = opened();
     for (const tenant of ["acme", "other"])
-      await queue.send(Array.from({ length: 1_000 }, (_, index) => message(tenant, index)));
-    const groups = entries.flat().map(({ MessageGroupId = "" }) => MessageGroupId);
-    const counts = Map.groupBy(groups, (group) => group);
-    expect([...counts.keys()].sort()).toEqual(
-      ["acme", "other"].flatMap((tenant) => [0, 1, 2, 3].map((n) => `${tenant}.${n}`)),
-    );
-    for (const { length } of counts.values()) expect(length).toBeGreaterThan(150);
+      await queue.send(Array.from({ length: 100 }, (_, index) => message(tenant, index)));
+    expect(new Set(entries.flat().map(({ MessageGroupId }) => MessageGroupId)).size).toBe(200);
   });
 
   it("keep an endpoint in its group", async () => {

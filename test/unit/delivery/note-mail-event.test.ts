@@ -116,7 +116,13 @@ describe("what SES says of a mail", () => {
     expect(gone.told).toEqual([]);
   });
 
-  it.each(["by_hand", "unsubscribed", "bounced"] as const)("leaves one alone that is %s", async (why) => {
+  it("is kept of one that was paused by hand: letting it go on asks its reader", async () => {
+    const it = post(byMail({}, { paused: { why: "by_hand", at: later(-9).toISOString() } }));
+    await it.note(report("complaint"));
+    expect(it.paused()).toEqual({ why: "unsubscribed", at });
+  });
+
+  it.each(["unsubscribed", "bounced"] as const)("leaves one alone that is %s", async (why) => {
     const paused = { why, at: later(-9).toISOString() };
     const it = post(byMail({}, { paused }));
     await it.note(report("complaint"));

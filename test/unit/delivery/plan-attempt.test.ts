@@ -29,9 +29,11 @@ interface Asked {
   readonly health?: EndpointHealth;
   readonly lane?: DeliveryLane;
   readonly since?: string;
+  readonly hearsSince?: string;
 }
 
-function planOf({ type = "alert.opened", why, health = WELL, lane = "first", since = later(0) }: Asked): AttemptPlan {
+function planOf(asked: Asked): AttemptPlan {
+  const { type = "alert.opened", why, health = WELL, lane = "first", since = later(0), hearsSince } = asked;
   const cloud = virtualCloud();
   const message = cloud.messageTo(TENANT, "sub_aaaaaaaaaaaa");
   const { id, tenant, subscription } = message;
@@ -48,8 +50,21 @@ function planOf({ type = "alert.opened", why, health = WELL, lane = "first", sin
     round,
     version: 1,
   } as const;
-  return planAttempt({ ...delivery, attempts: [] }, aSubscription(why), health, lane, NOW, 0.5);
+  const to = { ...aSubscription(why), createdAt: later(-30 * 86_400), ...(hearsSince ? { hearsSince } : {}) };
+  return planAttempt({ ...delivery, attempts: [] }, to, health, lane, NOW, 0.5);
 }
+
+describe("what was made under wider limits", () => {
+  it("is not sent, and what came since is; a mail that asks holds nothing of it", () => {
+    const hearsSince = later(-60);
+    expect(planOf({ since: later(-61), hearsSince })).toEqual({ kind: "cancel", reason: "limits_narrowed" });
+    expect(planOf({ since: later(-60), hearsSince }).kind).toBe("try");
+    const asked = { type: "subscription.confirmation", why: "unconfirmed", since: later(-61), hearsSince } as const;
+    expect(planOf(asked).kind).toBe("try");
+    // Of one of this id before: it was made before this subscription was.
+    expect(planOf({ since: later(-31 * 86_400) })).toEqual({ kind: "cancel", reason: "limits_narrowed" });
+  });
+});
 
 describe("what stands still", () => {
   it.each(PAUSES)("paused as %s is not sent to", (why) => {

@@ -5,9 +5,9 @@ import { renderMail } from "../../../shared/delivery/email/render-mail.ts";
 import { languageWords } from "../../../shared/delivery/told/language-words.ts";
 import { momentIn } from "../../../shared/delivery/told/moments.ts";
 import { plainWords, unlinkedWords } from "../../../shared/delivery/told/plain-words.ts";
-import { verdictEvent } from "../alerts/alert-examples.ts";
+import { labelled, later, reviewEvent, verdictEvent } from "../alerts/alert-examples.ts";
 import { NOW } from "../domain/examples.ts";
-import { byMail, everyMessage, exampleAlert, LINKS, ORIGIN } from "./mail-examples.ts";
+import { byMail, everyMessage, exampleAlert, exampleStorm, LINKS, ORIGIN } from "./mail-examples.ts";
 
 const team = byMail();
 const mails = Object.entries(everyMessage(team)).map(([name, one]) => [name, renderMail(one, team, LINKS)] as const);
@@ -69,6 +69,20 @@ describe("what mails say", () => {
     expect(text).toContain("Target: hotel-1");
   });
 
+  it("nothing as from or to somebody that is a time", () => {
+    for (const [, { text }] of mails) expect(text).not.toMatch(/^(?:From|To): /m);
+  });
+
+  it("of a storm what it looks like, apart from what was done about it", () => {
+    const storm = reviewEvent(1, { labels: [labelled("fake_review.brigade", 5), labelled("rating_storm", 3)] }).facts;
+    const { first, tally } = exampleAlert({}, storm);
+    const alert = exampleStorm({ first, tally: { ...tally, count: 30 } });
+    const told = alertMessage(team, "alert.grown", alert, { at: NOW.toISOString(), sequence: 1, from: undefined });
+    const { subject, text } = renderMail(told, team, LINKS);
+    expect(subject).toMatch(/: review consistent with a co-ordinated group, many ratings at once$/);
+    expect(text).toContain("Consistent with: co-ordinated group, many ratings at once\n");
+  });
+
   it("what must be acknowledged, and until when, by the reader's clock", () => {
     expect(mailOf("duty").subject).toMatch(/^To acknowledge: 1 post/);
     expect(mailOf("duty").text).toContain("Acknowledge this by Sun 22 Nov 2026, 12:30 (UTC)");
@@ -78,6 +92,20 @@ describe("what mails say", () => {
     expect(renderMail(duty, zurich, LINKS).html).toContain("Sun 22 Nov 2026, 13:30 (Europe/Zurich)");
     expect(mailOf("escalated").subject).toMatch(/^Passed on to you: /);
     expect(mailOf("escalated").text).toMatch(/Nobody of "Night shift" acknowledged this/);
+    const again = alertMessage(team, "alert.escalated", exampleAlert(), {
+      at: NOW.toISOString(),
+      sequence: 1,
+      from: team,
+    });
+    expect(renderMail(again, team, LINKS).subject).toMatch(/^Still to acknowledge: /);
+    expect(renderMail(again, team, LINKS).text).toContain(
+      "You were told of this before, and nobody has acknowledged it.",
+    );
+    // Where nobody is left to whom it could be passed on, its time is over when it is told.
+    const late = { ...duty, at: later(31).toISOString() };
+    const { html } = renderMail(late, team, LINKS);
+    expect(html).toContain("Nobody acknowledged this by Sun 22 Nov 2026, 12:30 (UTC): it still has to be.");
+    expect(html).not.toContain("Acknowledge this by");
   });
 
   it("a digest of sixty alerts: what must be acknowledged first, twenty, and how many more", () => {

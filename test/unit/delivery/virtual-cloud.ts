@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { vi } from "vitest";
 import { notePaused } from "../../../shared/alerts/note-paused.ts";
 import { outgoingOf } from "../../../shared/alerts/told-facts.ts";
+import type { DeliveryMessage } from "../../../shared/contracts/delivery-message.ts";
 import { attemptDelivery } from "../../../shared/delivery/attempt-delivery.ts";
 import type { ChannelSender, SendResult } from "../../../shared/delivery/channel-sender.ts";
 import { deliveries as handingOver } from "../../../shared/delivery/deliveries.ts";
@@ -40,6 +41,8 @@ interface VirtualOptions {
   /** Does a message whose attempt failed stay away, instead of coming again? */
   readonly isLost?: boolean;
   readonly environments?: number;
+  /** Instead of the groups that SQS is told. */
+  readonly groupOf?: (message: DeliveryMessage) => string;
 }
 
 async function behave(manner: Manner, totalMs: number): Promise<SendResult> {
@@ -57,6 +60,7 @@ export function virtualCloud({
   wrap = (ports) => ports,
   isLost = false,
   environments = ENVIRONMENTS,
+  groupOf,
 }: VirtualOptions = {}) {
   const store = virtualStore();
   const ports = {
@@ -69,7 +73,10 @@ export function virtualCloud({
   const seen: Seen[] = [];
   const alerts = new Set<string>();
   const queued = { sends: 0, receives: 0 };
-  const queues = { first: virtualQueue(queued, () => isLost), again: virtualQueue(queued, () => isLost) };
+  const queues = {
+    first: virtualQueue(queued, () => isLost, groupOf),
+    again: virtualQueue(queued, () => isLost, groupOf),
+  };
   const retries = wrap({ send: queues.again.send });
   const clock = () => new Date();
   let seed = 1;
@@ -127,7 +134,7 @@ export function virtualCloud({
     subscribe(tenant: string, manner: Manner): string {
       made += 1;
       const id = `sub_${String(made).padStart(12, "0")}`;
-      const channel = { type: "webhook", url: "https://hooks.example.com/", stream: false } as const;
+      const channel = { type: "webhook", url: `https://hooks.example.com/${id}`, stream: false } as const;
       const at = clock().toISOString();
       store.keep({
         id,

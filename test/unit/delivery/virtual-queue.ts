@@ -1,6 +1,6 @@
 import { nextInFairOrder } from "../../../local/parts/fair-delivery.ts";
 import type { DeliveryMessage } from "../../../shared/contracts/delivery-message.ts";
-import type { DeliveryQueue } from "../../../shared/delivery/delivery-queue.ts";
+import { type DeliveryQueue, groupOf } from "../../../shared/delivery/delivery-queue.ts";
 import { STORE_MS, wait } from "./virtual-store.ts";
 
 /** As infra's mappings have it. */
@@ -22,14 +22,14 @@ interface QueueCount {
 }
 
 /**
- * A fair queue whose groups are endpoints.
+ * A fair queue.
  * @param isLost does a message whose attempt failed stay away, instead of coming again?
+ * @param group of a message, as SQS is told
  */
-export function virtualQueue(counted: QueueCount, isLost: () => boolean): VirtualQueue {
+export function virtualQueue(counted: QueueCount, isLost: () => boolean, group = groupOf): VirtualQueue {
   const waiting: DeliveryMessage[] = [];
   const inFlight = new Map<string, number>();
   const idle: Attempt[] = [];
-  const group = ({ tenant, subscription }: DeliveryMessage) => `${tenant}.${subscription}`;
   const count = (message: DeliveryMessage, by: number) =>
     inFlight.set(group(message), (inFlight.get(group(message)) ?? 0) + by);
 

@@ -94,10 +94,10 @@ export function virtualStore() {
     subscriptions: {
       get: (_: string, id: string) => read(() => subscriptions.get(id)),
       list: (tenant: string) => read(() => [...subscriptions.values()].filter((one) => one.tenant === tenant)),
-      pause: (_: string, id: string, paused: NonNullable<Subscription["paused"]>) =>
+      pause: (_: string, id: string, version: number, paused: NonNullable<Subscription["paused"]>) =>
         write(() => {
           const found = subscriptions.get(id);
-          if (!found || found.paused) return false;
+          if (found?.version !== version || found.paused) return false;
           subscriptions.set(id, { ...found, paused });
           return true;
         }),

@@ -149,6 +149,39 @@ describe("the log of deliveries", () => {
   });
 });
 
+describe("what was made under wider limits", () => {
+  const narrowed = exampleSubscription({}, { hearsSince: new Date(NOW.getTime() + 3_500).toISOString() });
+  const stored = Array.from({ length: 6 }, (_, index) => delivery(index));
+
+  it("is neither listed nor shown nor sent again", async () => {
+    const { ports, sent } = world(narrowed, stored);
+    const listed = await listDeliveries(ports)({ ...ask(ADMIN, ID), query: { limit: "50" } });
+    expect(listed).toMatchObject({ value: { deliveries: [{ about: "evt_5" }, { about: "evt_4" }] } });
+    expect(problemOf(await getDelivery(ports)(ask(ADMIN, idOf(3))))).toBe("not_found");
+    expect(problemOf(await replayDelivery(ports)(ask(ADMIN, idOf(3))))).toBe("not_found");
+    const body = { since: "2020-01-01T00:00:00.000Z", states: ["failed" as const] };
+    expect(await replayDeliveries(ports)({ ...ask(ADMIN, ID), body })).toMatchObject({ value: { replayed: 2 } });
+    expect(sent.map((message) => message.delivery).sort()).toEqual([idOf(4), idOf(5)]);
+  });
+
+  it("is nothing, where all that is asked for is of before", async () => {
+    const { ports, sent } = world(narrowed, stored);
+    const until = new Date(NOW.getTime() + 3_000).toISOString();
+    const body = { since: NOW.toISOString(), until, states: ["failed" as const] };
+    expect(await replayDeliveries(ports)({ ...ask(ADMIN, ID), body })).toEqual({ ok: true, value: { replayed: 0 } });
+    const cursor = `${NOW.toISOString()}_${idOf(1)}`;
+    for (const query of [
+      { limit: "50", until },
+      { limit: "50", cursor },
+    ])
+      expect(await listDeliveries(ports)({ ...ask(ADMIN, ID), query })).toEqual({
+        ok: true,
+        value: { deliveries: [] },
+      });
+    expect(sent).toEqual([]);
+  });
+});
+
 describe("a replay", () => {
   it("sends one again as if it were new, and notes who wanted it", async () => {
     const { ports, sent, logged } = world(undefined, [delivery(1)]);
@@ -195,6 +228,40 @@ describe("a replay", () => {
     expect(counts).toEqual([100, 100, 33]);
     const wanted = Array.from({ length: 235 }, (_, index) => index + 5).filter((index) => index !== 7 && index !== 9);
     expect(new Set(sent.map((message) => message.delivery))).toEqual(new Set(wanted.map(idOf)));
+  });
+});
+
+describe("how often something is sent again", () => {
+  const email = exampleSubscription({ channel: { type: "email", to: "a@brand.example" } });
+  const failed = Array.from({ length: 30 }, (_, index) => delivery(index, { channel: "email" }));
+
+  it.each(["subscription.test", "subscription.confirmation"] as const)("%s never is", async (type) => {
+    const { ports, sent } = world(undefined, [delivery(1, { type, state: "delivered" })]);
+    expect(problemOf(await replayDelivery(ports)(ask(ADMIN, idOf(1))))).toBe("nothing_to_deliver_to");
+    const body = { since: NOW.toISOString(), states: ["delivered" as const] };
+    expect(await replayDeliveries(ports)({ ...ask(ADMIN, ID), body })).toMatchObject({ value: { replayed: 0 } });
+    expect(sent).toEqual([]);
+  });
+
+  it("is 20 mails an hour, one by one or by windows", async () => {
+    const { ports, sent } = world(email, failed);
+    for (let index = 0; index < 5; index += 1) await replayDelivery(ports)(ask(ADMIN, idOf(index)));
+    const body = { since: NOW.toISOString(), states: ["failed" as const] };
+    const page = await replayDeliveries(ports)({ ...ask(ADMIN, ID), body });
+    expect(page).toMatchObject({ value: { replayed: 15, cursor: expect.any(String) } });
+    expect(problemOf(await replayDeliveries(ports)({ ...ask(ADMIN, ID), body }))).toBe("replayed_too_often");
+    expect(problemOf(await replayDelivery(ports)(ask(ADMIN, idOf(9))))).toBe("replayed_too_often");
+    expect(sent).toHaveLength(20);
+    // An hour later there is room again.
+    const later = { ...ask(ADMIN, idOf(9)), now: new Date(NOW.getTime() + 3_700_000) };
+    expect((await replayDelivery(ports)(later)).ok).toBe(true);
+  });
+
+  it("is 600 requests an hour where it is no mail", async () => {
+    const { ports } = world(undefined, [delivery(1)]);
+    const body = { since: NOW.toISOString(), states: ["delivered" as const] };
+    for (let request = 0; request < 600; request += 1) await replayDeliveries(ports)({ ...ask(ADMIN, ID), body });
+    expect(problemOf(await replayDelivery(ports)(ask(ADMIN, idOf(1))))).toBe("replayed_too_often");
   });
 });
 

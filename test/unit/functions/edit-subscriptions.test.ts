@@ -166,9 +166,42 @@ describe("switching a subscription", () => {
     const it = editor(exampleSubscription({}, { id: ID, version: 4 }));
     expect(codeOf(await it.remove(MODERATOR, 4))).toBe("forbidden");
     expect(codeOf(await it.remove(ADMIN, 3))).toBe("subscription_changed");
+    expect(it.forgotten).toEqual([]);
     expect(await it.remove(ADMIN, 4)).toMatchObject({ ok: true });
+    expect(it.forgotten).toEqual([ID]);
     expect(it.rows.size).toBe(0);
     expect(it.audit.entries.map(({ action }) => action)).toEqual(["subscription.deleted"]);
+    // What was kept under its id is nobody else's.
+    expect(await it.save(BRAND, 0)).toMatchObject({ problem: { detail: expect.stringContaining("deleted") } });
+    expect(it.rows.size).toBe(0);
+  });
+
+  it("keeps no address that its channel has no more", async () => {
+    const it = editor();
+    await it.save(ADMIN, 0, { channel: { type: "slack", url: "https://hooks.slack.example/services/T/B/x" } });
+    expect(it.addresses.size).toBe(1);
+    await it.save(ADMIN, 1, { name: "Other", channel: { type: "slack", url: "https://hooks.slack.example/…" } });
+    expect(it.addresses.size).toBe(1);
+    await it.save(ADMIN, 2, { channel: { type: "inbox" } });
+    expect(it.addresses.size).toBe(0);
+  });
+
+  it("hears of brands of its own only, also where a member of more brands changes it", async () => {
+    const owner = { actor: "key:b", role: "brand", brands: ["shoes"] } as const;
+    const it = editor(exampleSubscription({}, { id: ID, owner: { ...owner, brands: [...owner.brands] } }));
+    const both = { ...BRAND, brands: ["shoes", "hats"] };
+    const saved = await it.save(both, 1, { filter: { brands: ["hats"] } });
+    expect(pointersOf(saved)).toEqual(["/document/filter/brands/0"]);
+  });
+
+  it("has no past where it hears of fewer brands, and keeps it where it hears of more", async () => {
+    const it = editor(exampleSubscription({ filter: { brands: ["hats", "shoes"] } }, { id: ID }));
+    await it.save(ADMIN, 1, { filter: { brands: ["hats", "shoes", "coats"] } }, ID, later(1));
+    expect(it.rows.get(ID)?.hearsSince).toBeUndefined();
+    await it.save(ADMIN, 2, { filter: { brands: ["coats"] } }, ID, later(2));
+    expect(it.rows.get(ID)?.hearsSince).toBe(later(2).toISOString());
+    await it.save(ADMIN, 3, {}, ID, later(3));
+    expect(it.rows.get(ID)?.hearsSince).toBe(later(2).toISOString());
   });
 });
 

@@ -10,6 +10,7 @@ const ask = async (cursor?: string) => {
         days.push(day);
         return [];
       },
+      waiting: async () => ({ alerts: [], next: undefined }),
     },
     subscriptions: { list: async () => [] },
   });

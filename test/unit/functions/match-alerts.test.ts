@@ -3,7 +3,7 @@ import { type AlertMessage, matchAlerts } from "../../../functions/match-alerts/
 import { eventsOfVerdict, isDuty, isUrgent } from "../../../shared/alerts/alert-event.ts";
 import { eventsOfDecision } from "../../../shared/alerts/case-events.ts";
 import { compileSubscriptions } from "../../../shared/alerts/match-subscriptions.ts";
-import type { DecisionMessage } from "../../../shared/contracts/messages.ts";
+import { type DecisionMessage, decisionMessage, verdictMessage } from "../../../shared/contracts/messages.ts";
 import type { EventFacts } from "../../../shared/domain/alert-event.ts";
 import { PLACES } from "../../../shared/domain/alert-place.ts";
 import { type Case, caseIdOf } from "../../../shared/domain/case.ts";
@@ -23,7 +23,8 @@ function matcher(
   const told: { readonly to: string; readonly facts: EventFacts }[] = [];
   const fed: EventFacts[] = [];
   const failing = new Set<string>();
-  const step = matchAlerts({
+  const sentOn: { readonly message: AlertMessage; readonly seconds: number }[] = [];
+  const run = matchAlerts({
     subscriptionsOf: async () => compileSubscriptions(subscriptions),
     settingsOf: settingsOf({ alerts: { places: ["verdict"], allowed: [] }, ...more }),
     cases: { get: async (_, id) => cases.find((one) => one.id === id) },
@@ -36,9 +37,13 @@ function matcher(
       if (failing.has(id)) throw new Error("not told");
       told.push({ to: id, facts });
     },
+    sendOn: async (message, seconds) => {
+      sentOn.push({ message, seconds });
+    },
     clock: () => NOW,
   });
-  return { step, told, fed, failing, types: () => told.map(({ facts }) => facts.type) };
+  const step = (message: AlertMessage, remainingMs = () => 20_000) => run(message, { remainingMs });
+  return { step, told, fed, failing, sentOn, types: () => told.map(({ facts }) => facts.type) };
 }
 
 const decided = (more: Partial<DecisionMessage> = {}): DecisionMessage => {
@@ -208,5 +213,93 @@ describe("what reaches subscribers", () => {
     failing.add(ALL.id);
     await expect(step(verdict())).rejects.toThrow("not told");
     expect(told.map(({ to }) => to)).toEqual([other.id]);
+  });
+});
+
+describe("what is for more subscriptions than one run can tell", () => {
+  const many = Array.from({ length: 250 }, (_, n) => exampleSubscription({}, { id: subscriptionNo(n) }));
+  // In no order, as they are listed.
+  const shuffled = many.map((_, n) => many[(n * 101) % many.length] ?? ALL);
+  const ids = many.map(({ id }) => id);
+  const feeding = { eventFeed: true } as const;
+
+  /** Runs what was sent on until there is nothing left. @returns runs that there were */
+  const toTheEnd = async (it: ReturnType<typeof matcher>, remainingMs?: () => number) => {
+    let runs = 0;
+    for (let next = it.sentOn.shift(); next; next = it.sentOn.shift()) {
+      runs += 1;
+      if (runs > 1_000) throw new Error("it never ends");
+      await it.step(next.message, remainingMs);
+    }
+    return runs;
+  };
+
+  it("is sent on, and told to each once, and to the feed once", async () => {
+    const it = matcher(shuffled, [], feeding);
+    await it.step(verdict());
+    expect(it.told).toHaveLength(100);
+    expect(it.sentOn).toMatchObject([{ message: { subscriptions: { after: ids[99] } }, seconds: 0 }]);
+    expect(await toTheEnd(it)).toBe(2);
+    expect(it.told.map(({ to }) => to).sort()).toEqual(ids);
+    expect(it.fed).toHaveLength(1);
+  });
+
+  it("is sent on when the run has little time left, with what was begun told", async () => {
+    const it = matcher(shuffled);
+    let asked = 0;
+    await it.step(verdict(), () => (asked++ < 40 ? 7_000 : 5_000));
+    expect(it.told.length).toBeLessThan(100);
+    expect(it.sentOn).toMatchObject([{ message: { subscriptions: { after: ids[it.told.length - 1] } } }]);
+    await toTheEnd(it);
+    expect(it.told.map(({ to }) => to).sort()).toEqual(ids);
+  });
+
+  it("comes to its end though no run has any time", async () => {
+    const it = matcher(shuffled);
+    await it.step(verdict(), () => 0);
+    expect(await toTheEnd(it, () => 0)).toBe(ids.length - 1);
+    expect(it.told.map(({ to }) => to)).toEqual(ids);
+  });
+
+  it("comes again for those alone that could not be told, and goes on for the others", async () => {
+    const it = matcher(shuffled);
+    const bad = ids[7] ?? "";
+    it.failing.add(bad);
+    await it.step(verdict());
+    expect(it.sentOn.map(({ message: { subscriptions }, seconds }) => [subscriptions, seconds > 0])).toEqual([
+      [{ until: ids[99] }, true],
+      [{ after: ids[99] }, false],
+    ]);
+    const [again, rest] = it.sentOn.splice(0);
+    if (!again || !rest) throw new Error("not sent on");
+    await expect(it.step(again.message)).rejects.toThrow("not told");
+    expect(it.sentOn).toEqual([]);
+    it.told.length = 0;
+    await it.step(rest.message);
+    await toTheEnd(it);
+    expect(it.told.map(({ to }) => to)).toEqual(ids.slice(100));
+    it.failing.clear();
+    it.told.length = 0;
+    await it.step(again.message);
+    expect(it.told.map(({ to }) => to)).toEqual(ids.slice(0, 100));
+  });
+
+  it("is still each of a message's events to a platform's stream, whose place is never between them", async () => {
+    const channel = { type: "webhook", url: "https://platform.example/in", stream: true };
+    const places = ["verdict", "target"];
+    const streams = ids.slice(0, 150).map((id) => exampleSubscription({ places, channel }, { id }));
+    const it = matcher(streams);
+    const ref = { kind: "review", id: "r", revision: "1" };
+    await it.step(verdict({ ref, targetId: "hotel", labels: [labelled("rating_storm")] }));
+    await toTheEnd(it);
+    expect(it.told).toHaveLength(300);
+    expect(new Set(it.told.map(({ to, facts }) => `${to} ${facts.type}`)).size).toBe(300);
+  });
+
+  it("fits the queue's schema, and no range that is no range does", () => {
+    const message = { v: 1, verdict: exampleVerdict(), subscriptions: { after: ids[0], until: ids[9] } };
+    expect(verdictMessage.parse(message)).toEqual(message);
+    expect(decisionMessage.safeParse({ ...decided(), subscriptions: { after: "somebody" } }).success).toBe(false);
+    expect(decisionMessage.safeParse({ ...decided(), subscriptions: {} }).success).toBe(true);
   });
 });

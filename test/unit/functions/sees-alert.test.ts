@@ -12,5 +12,6 @@ it("shows a brand what is limited to its brands and public, and others everythin
   expect(seesAlert(brand, alert(["b1"], "private"))).toBe(false);
   expect(seesAlert(brand, alert(["b1", "b2"], "public"))).toBe(false);
   expect(seesAlert(brand, alert(undefined, "public"))).toBe(false);
+  expect(seesAlert(brand, alert([], "public"))).toBe(false);
   expect(seesAlert(mona, alert(undefined, "private"))).toBe(true);
 });

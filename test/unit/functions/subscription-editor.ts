@@ -21,20 +21,24 @@ export const ID = subscriptionNo(7);
 /** The editing of subscriptions in memory, with the mails that it asks for. */
 export function editor(...initial: Subscription[]) {
   const rows = new Map(initial.map((one) => [one.id, one]));
+  const gone = new Set<string>();
   const addresses = new Map<string, string>();
   const audit = memoryAudit();
   const wants: AlertWants[] = [];
   const subscriptions = {
     get: async (_: string, id: string) => rows.get(id),
     list: async () => [...rows.values()],
-    async save(next: Subscription, address?: string) {
-      if ((rows.get(next.id)?.version ?? 0) !== next.version - 1) return false;
+    async save(next: Subscription, address?: string | null) {
+      if ((rows.get(next.id)?.version ?? 0) !== next.version - 1 || gone.has(next.id)) return false;
       rows.set(next.id, next);
       if (address) addresses.set(next.id, address);
+      if (address === null) addresses.delete(next.id);
       return true;
     },
     async remove(_: string, id: string, version: number) {
-      return rows.get(id)?.version === version && rows.delete(id);
+      const isMine = rows.get(id)?.version === version;
+      if (isMine) gone.add(id);
+      return isMine && rows.delete(id);
     },
   };
   const tenants = {
@@ -56,8 +60,10 @@ export function editor(...initial: Subscription[]) {
     keys: exampleKeys(),
   });
   const apiKeys = new Map<string, ApiKey>();
+  const forgotten: string[] = [];
   const ports = {
     subscriptions,
+    endpoints: { remove: async (_: string, id: string) => void forgotten.push(id) },
     announce: announceChange({ subscriptions, tenants, audit }),
     renew: renewWants({ subscriptions, tenants }),
     reader,
@@ -89,6 +95,8 @@ export function editor(...initial: Subscription[]) {
       switchSubscription(ports, to)({ ...request(caller, ID, now), body: { version } }),
     remove: (caller: Caller, version: number, id = ID) =>
       deleteSubscription(ports)({ ...request(caller, id), body: { version } }),
+    /** Subscriptions whose signing secrets were forgotten. */
+    forgotten,
   };
 }
 

@@ -7,7 +7,7 @@ import type { Caller } from "../../../shared/domain/tenant.ts";
 import { exampleSubscription, later, subscriptionNo } from "../alerts/alert-examples.ts";
 import { NOW } from "../domain/examples.ts";
 import { memoryAudit } from "./desk-ports.ts";
-import { ADMIN, BRAND, codeOf, editor, ID, MODERATOR } from "./subscription-editor.ts";
+import { ADMIN, BRAND, codeOf, editor, ID, MODERATOR, pointersOf } from "./subscription-editor.ts";
 
 const at = NOW.toISOString();
 const bea = { actor: "bea", role: "brand", brands: ["hats", "shoes"] } as const;
@@ -53,11 +53,11 @@ function house(...initial: Subscription[]) {
   const end = endOwnership({
     subscriptions: {
       list: async () => [...rows.values()].map((one) => asOf(one, later(1))),
-      async own(_, id, version, owner) {
+      async own(_, id, version, owner, hearsSince) {
         meanwhile();
         const row = rows.get(id);
         if (row?.version !== version) return false;
-        rows.set(id, { ...row, owner, version: version + 1 });
+        rows.set(id, { ...row, owner, version: version + 1, ...(hearsSince ? { hearsSince } : {}) });
         return true;
       },
     },
@@ -84,8 +84,22 @@ function house(...initial: Subscription[]) {
       };
     },
     remove: (actor: string, now = NOW) => end({ ...ADMIN, actor: "ada" }, actor, undefined, now),
+    narrow: (actor: string, brands: string[]) => end({ ...ADMIN, actor: "ada" }, actor, { role: "brand", brands }, NOW),
   };
 }
+
+describe("somebody who loses one of several brands", () => {
+  it("has a subscription of the others that has no past: whoever shares those brands had no right to it", async () => {
+    const it = house(beas());
+    await it.narrow("bea", ["shoes"]);
+    const narrowed = it.rows.get(ID);
+    expect(narrowed).toMatchObject({ version: 2, owner: { brands: ["shoes"] } });
+    // What the old limits still match for half a minute is not sent either.
+    expect(narrowed?.hearsSince).toBe(later(1).toISOString());
+    await it.narrow("bea", ["shoes"]);
+    expect(it.rows.get(ID)).toEqual(narrowed);
+  });
+});
 
 describe("somebody who is removed", () => {
   it("leaves subscriptions that stand still, say so in the inbox and in the log; others' go on", async () => {
@@ -158,6 +172,29 @@ describe("a subscription whose owner is gone", () => {
     const it = editor(gone());
     expect(codeOf(await it.turn("enabled", MODERATOR, 1, later(1)))).toBe("forbidden");
     expect(codeOf(await it.turn("enabled", { ...BRAND, brands: ["hats"] }, 1, later(1)))).toBe("not_found");
+  });
+
+  it("leads nowhere where whoever left may read: its mails are asked for again, its secret is another", async () => {
+    const mail = editor(gone({ channel: { type: "email", to: "bea@brand.example" } }));
+    expect(await mail.turn("enabled", ADMIN, 1, later(1))).toMatchObject({
+      value: { state: "paused", paused: { why: "unconfirmed" }, owner: { actor: "key:a" } },
+    });
+    expect(mail.asked()).toHaveLength(1);
+    const hook = editor(gone());
+    expect(await hook.turn("enabled", ADMIN, 1, later(1))).toMatchObject({ value: { state: "active" } });
+    expect(hook.forgotten).toEqual([ID]);
+  });
+
+  it("has a hidden address given whole again before it is taken over", async () => {
+    const shown = { channel: { type: "slack", url: "https://hooks.slack.example/…" } };
+    const it = editor(gone(shown, { changedAt: later(-5).toISOString() }));
+    expect(pointersOf(await it.turn("enabled", ADMIN, 1, later(1)))).toEqual(["/document/channel/url"]);
+    expect(pointersOf(await it.save(ADMIN, 1, shown, ID, later(2)))).toEqual(["/document/channel/url"]);
+    const whole = { channel: { type: "slack", url: "https://hooks.slack.example/services/T/B/new" } };
+    expect(await it.save(ADMIN, 1, whole, ID, later(3))).toMatchObject({ ok: true });
+    expect(await it.turn("enabled", ADMIN, 2, later(4))).toMatchObject({
+      value: { state: "active", owner: { actor: "key:a" } },
+    });
   });
 
   it("still asks a reader who has not agreed", async () => {

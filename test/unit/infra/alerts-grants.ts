@@ -3,7 +3,8 @@ import type { Grants } from "./read-template.ts";
 /** Who is told of what, and how it gets to them. */
 export const ALERTS_GRANTS: Grants = {
   "match-alerts": {
-    variables: "TABLE_DIRECTORY TABLE_CASES TABLE_DELIVERIES QUEUE_DELIVERIES KEY_CONTENT QUEUE_SELF QUEUE_DEAD",
+    variables:
+      "TABLE_DIRECTORY TABLE_CASES TABLE_DELIVERIES QUEUE_DELIVERIES QUEUE_ALERTS KEY_CONTENT QUEUE_SELF QUEUE_DEAD",
     calls: [
       "dynamodb:GetItem TableDirectory",
       "dynamodb:Query TableDirectory",
@@ -13,6 +14,7 @@ export const ALERTS_GRANTS: Grants = {
       "dynamodb:PutItem TableDeliveries",
       "dynamodb:UpdateItem TableDeliveries",
       "sqs:SendMessage QueueDeliveries",
+      "sqs:SendMessage QueueAlerts",
       "kms:Decrypt KeyContent",
       "sqs:ReceiveMessage QueueAlerts",
       "sqs:DeleteMessage QueueAlerts",
@@ -36,6 +38,7 @@ export const ALERTS_GRANTS: Grants = {
       "dynamodb:BatchWriteItem TableCases",
       "dynamodb:GetItem TableDeliveries",
       "dynamodb:PutItem TableDeliveries",
+      "dynamodb:DeleteItem TableDeliveries",
       "sqs:SendMessage QueueDeliveries",
       "kms:Decrypt KeyContent",
     ],
@@ -54,8 +57,10 @@ export const ALERTS_GRANTS: Grants = {
     variables: "TABLE_DELIVERIES TABLE_DIRECTORY TABLE_CASES",
     calls: [
       "dynamodb:GetItem TableDeliveries",
+      "dynamodb:BatchGetItem TableDeliveries",
       "dynamodb:Query TableDeliveries",
       "dynamodb:UpdateItem TableDeliveries",
+      "dynamodb:DeleteItem TableDeliveries",
       "dynamodb:GetItem TableDirectory",
       "dynamodb:Query TableDirectory",
       "dynamodb:BatchWriteItem TableCases",
