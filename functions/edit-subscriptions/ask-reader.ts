@@ -34,10 +34,18 @@ const ASKED_AT_MOST: readonly Limit[] = [
 /** Of a whole tenant: nor are many a stranger's. */
 const ASKED_OF_ALL: readonly Limit[] = [{ most: 50, seconds: DAY }];
 const OF_ALL = "mail-asked";
+/** Of one brand, or one platform key: what the others may ask is not theirs to use up. */
+const ASKED_OF_ONE: readonly Limit[] = [{ most: 20, seconds: DAY }];
 const LATELY = 600;
 
 /** As the mailbox counts: a tag after + is of the same one, and hardly any tells capitals apart. */
 const mailboxOf = (address: string): string => address.toLowerCase().replace(/\+[^@]*(?=@)/, "");
+
+/** Who shares an owner's limit; undefined for the desk, which has the tenant's. */
+function partyOf({ actor, role, brands = [] }: Subscription["owner"]): string | undefined {
+  if (role === "platform") return JSON.stringify([actor]);
+  return role === "brand" ? JSON.stringify([...brands].sort()) : undefined;
+}
 
 /** Asks addresses whether they want a subscription's alerts, a bounded number of times. */
 export function askReader({ deliveries, allowances, keys }: AskReaderPorts): AskReader {
@@ -45,13 +53,15 @@ export function askReader({ deliveries, allowances, keys }: AskReaderPorts): Ask
    * Under which name a mailbox's mails are counted, and for whom: links hold for one subscription and one spelling of the
    * address. Digests, since it may be a stranger's.
    */
-  const countedAs = async ({ id, tenant, document: { channel } }: Subscription) => {
+  const countedAs = async ({ id, tenant, owner, document: { channel } }: Subscription) => {
     const to = channel.type === "email" ? channel.to : "";
-    const [mailbox, by] = await Promise.all([
+    const party = partyOf(owner);
+    const [mailbox, by, one] = await Promise.all([
       keys.digest(tenant, OF_ALL, mailboxOf(to)),
       keys.digest(tenant, `${OF_ALL}-by`, JSON.stringify([id, to])),
+      party === undefined ? undefined : keys.digest(tenant, `${OF_ALL}-of`, party),
     ]);
-    return { name: `${OF_ALL}-${mailbox}`, by };
+    return { name: `${OF_ALL}-${mailbox}`, by, ...(one === undefined ? {} : { party: `${OF_ALL}-of-${one}` }) };
   };
 
   const isLately = (uses: readonly Use[], asker: string, now: Date): boolean =>
@@ -60,13 +70,15 @@ export function askReader({ deliveries, allowances, keys }: AskReaderPorts): Ask
   return {
     async may(of, now) {
       const { tenant } = of;
-      const { name, by } = await countedAs(of);
-      const [own, all] = await Promise.all([
+      const { name, by, party } = await countedAs(of);
+      const [own, theirs, all] = await Promise.all([
         allowances.used(tenant, name, 30 * DAY, now),
+        party === undefined ? [] : allowances.used(tenant, party, DAY, now),
         allowances.used(tenant, OF_ALL, DAY, now),
       ]);
       if (isLately(own, by, now)) return "lately";
-      return isAllowed(own, ASKED_AT_MOST, now) && isAllowed(all, ASKED_OF_ALL, now) ? "yes" : "too_often";
+      const may = isAllowed(own, ASKED_AT_MOST, now) && isAllowed(theirs, ASKED_OF_ONE, now);
+      return may && isAllowed(all, ASKED_OF_ALL, now) ? "yes" : "too_often";
     },
     async ask(of, now, anew = false) {
       const { id, tenant, version, document } = of;
@@ -76,12 +88,13 @@ export function askReader({ deliveries, allowances, keys }: AskReaderPorts): Ask
         data: { about: "subscription", notice },
         parts: [version, of.createdAt],
       });
-      const { name, by } = await countedAs(of);
+      const { name, by, party } = await countedAs(of);
       const use = { id: message.id, by };
       const before = await allowances.used(tenant, name, LATELY, now);
       if (!anew && !before.some((one) => one.id === message.id) && isLately(before, by, now)) return;
       const taken =
         (await allowances.take(tenant, name, use, ASKED_AT_MOST, now)) &&
+        (party === undefined || (await allowances.take(tenant, party, use, ASKED_OF_ONE, now))) &&
         (await allowances.take(tenant, OF_ALL, use, ASKED_OF_ALL, now));
       // Others were faster since it was looked up: it waits, and enabling it asks again.
       if (!taken) return logger.warn("an address was not asked", { subscription: id });
@@ -92,10 +105,11 @@ export function askReader({ deliveries, allowances, keys }: AskReaderPorts): Ask
 
 /** A refusal where an address was asked as often as we ask anybody. */
 export const askedTooOften = (): Result<never> =>
-  refuse("asked_too_often", "This address, or your tenant's addresses together, were asked as often as we ask.", [
+  refuse("asked_too_often", "This address, yours together, or your tenant's were asked as often as we ask.", [
     {
       pointer: "/document/channel/to",
-      detail: "asked at most 5 times a day and 10 in 30 days, a tenant's addresses 50 times a day",
+      detail:
+        "asked at most 5 times a day and 10 in 30 days, a brand's or a key's addresses 20 times a day, a tenant's 50 times",
       fix: "have its reader use the link of a mail that came in the last three days, or try again tomorrow",
     },
   ]);

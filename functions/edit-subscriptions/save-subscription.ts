@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { checkReceiver, hideAddress, isHidden } from "../../shared/alerts/check-receiver.ts";
-import { checkSubscription, isFull, roomFaults } from "../../shared/alerts/check-subscription.ts";
+import {
+  checkSubscription,
+  ROOM_OF_ALL,
+  ROOM_OF_ONE,
+  roomFaults,
+  sharingRoom,
+} from "../../shared/alerts/check-subscription.ts";
 import { coversBrands } from "../../shared/alerts/may-hear.ts";
 import { subscriptionViewOf } from "../../shared/alerts/subscription-view.ts";
 import type { Fault } from "../../shared/contracts/problem.ts";
@@ -97,18 +103,8 @@ export function saveSubscription(ports: SaveSubscription) {
     const all = await subscriptions.list(tenant);
     const faults = faultsOf(document, { id, tenant, owner }, now, current, all);
     if (faults.length > 0) return refuse("invalid_request", "See errors for each place and its fix.", faults);
-    const others = all.filter((one) => one.id !== id).map((one) => one.document);
-    const tooDear = document.when === undefined ? [] : roomFaults(document.when, others);
-    if (tooDear.length > 0)
-      return refuse(
-        "invalid_request",
-        "See errors for each place and its fix.",
-        tooDear.map((one) => ({ ...one, pointer: `/document${one.pointer}` })),
-      );
-    if (!current && isFull(all.length))
-      return refuse("too_many_subscriptions", "The tenant has as many subscriptions as it can have.", [
-        { pointer: "/document", detail: "no room", fix: "delete one that nobody needs" },
-      ]);
+    const noRoom = roomOf({ id, owner, document }, all, current === undefined);
+    if (noRoom) return noRoom;
     const time = now.toISOString();
     const paused = pausedAfter(kept, current, time);
     const next: Subscription = {
@@ -136,6 +132,31 @@ export function saveSubscription(ports: SaveSubscription) {
     if (isToAsk(next)) await reader.ask(next, now);
     return answer(subscriptionViewOf(next, caller));
   }) satisfies UseCase<(typeof routes)["save-subscription"]>;
+}
+
+/** A refusal where the tenant, or within it the brand or the key, has no room for one more or for its condition. */
+function roomOf(
+  { id, owner, document }: Pick<Subscription, "id" | "owner" | "document">,
+  all: readonly Subscription[],
+  isNew: boolean,
+): Result<never> | undefined {
+  const own = sharingRoom(owner, all);
+  const rooms = [...(own ? [{ ...ROOM_OF_ONE, taken: own }] : []), { ...ROOM_OF_ALL, taken: all }];
+  for (const { taken, ...room } of rooms) {
+    const others = taken.filter((one) => one.id !== id).map((one) => one.document);
+    const tooDear = document.when === undefined ? [] : roomFaults(document.when, others, room);
+    if (tooDear.length > 0)
+      return refuse(
+        "invalid_request",
+        "See errors for each place and its fix.",
+        tooDear.map((one) => ({ ...one, pointer: `/document${one.pointer}` })),
+      );
+    if (isNew && others.length >= room.subscriptions)
+      return refuse("too_many_subscriptions", `There are ${room.subscriptions} subscriptions already, and no room.`, [
+        { pointer: "/document", detail: "no room", fix: "delete one that nobody needs" },
+      ]);
+  }
+  return undefined;
 }
 
 /** What was made under limits that the new ones do not hold is not sent any more, and not shown as sent to it. */

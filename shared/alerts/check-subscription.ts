@@ -1,4 +1,4 @@
-import { MOST_SUBSCRIPTIONS, type SubscriptionDocument } from "../domain/subscription.ts";
+import { MOST_SUBSCRIPTIONS, type Subscription, type SubscriptionDocument } from "../domain/subscription.ts";
 import { checkBounds } from "../policy/condition/check-bounds.ts";
 import { costOf } from "../policy/condition/cost.ts";
 import { readCondition } from "../policy/condition/read-condition.ts";
@@ -84,20 +84,40 @@ export function checkSubscription(
   ];
 }
 
-/** Steps of all conditions of a tenant together: what keeps an event's matching under a millisecond. */
-export const MOST_STEPS_OF_ALL = 100_000;
+/** What those who share a tenant may take of it. */
+export interface Room {
+  readonly subscriptions: number;
+  /** Steps of all their conditions together. */
+  readonly steps: number;
+}
 
-/** Is there room for a condition beside those of the tenant's other subscriptions? Equal ones are tried once. */
-export function roomFaults(when: string, others: readonly SubscriptionDocument[]): readonly SubscriptionFault[] {
+/** A whole tenant's: what keeps an event's matching under a millisecond. */
+export const ROOM_OF_ALL: Room = { subscriptions: MOST_SUBSCRIPTIONS, steps: 100_000 };
+/** One brand's members together, or one platform key: what is left is the desk's and the others'. */
+export const ROOM_OF_ONE: Room = { subscriptions: 100, steps: 20_000 };
+
+/** The subscriptions that share room with those of an owner; undefined for the desk, which has all that is left. */
+export function sharingRoom(
+  { actor, role, brands = [] }: Subscription["owner"],
+  all: readonly Subscription[],
+): readonly Subscription[] | undefined {
+  if (role === "platform") return all.filter(({ owner }) => owner.role === role && owner.actor === actor);
+  if (role !== "brand") return undefined;
+  return all.filter(({ owner }) => owner.role === role && owner.brands?.some((brand) => brands.includes(brand)));
+}
+
+/** Is there room for a condition beside those of other subscriptions? Equal ones are tried once. */
+export function roomFaults(
+  when: string,
+  others: readonly SubscriptionDocument[],
+  { steps: most }: Room,
+): readonly SubscriptionFault[] {
   const all = new Set([when, ...others.flatMap((one) => one.when ?? [])]);
   const steps = [...all].reduce((sum, one) => {
     const read = readCondition(one);
     return sum + (read.ok ? costOf(read.term) : 0);
   }, 0);
-  if (steps <= MOST_STEPS_OF_ALL) return [];
-  const detail = `the conditions of all subscriptions together take up to ${steps} steps an event; the limit is ${MOST_STEPS_OF_ALL}`;
+  if (steps <= most) return [];
+  const detail = `the conditions of ${most < ROOM_OF_ALL.steps ? "your" : "all"} subscriptions together take up to ${steps} steps an event; the limit is ${most}`;
   return [{ pointer: "/when", detail, fix: "say it with the filter, or use a condition that another has" }];
 }
-
-/** Is there room for one more? */
-export const isFull = (standing: number): boolean => standing >= MOST_SUBSCRIPTIONS;

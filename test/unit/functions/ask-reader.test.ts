@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { exampleSubscription, later, subscriptionNo } from "../alerts/alert-examples.ts";
-import { ADMIN, codeOf, editor, ID, pointersOf } from "./subscription-editor.ts";
+import { ADMIN, BRAND, codeOf, editor, ID, pointersOf } from "./subscription-editor.ts";
 
 const to = (address: string) => ({ channel: { type: "email", to: address } });
 const HOURS = 60;
@@ -42,12 +42,12 @@ describe("how often an address is asked", () => {
     expect(it.asked()).toHaveLength(3);
   });
 
-  it("counts one that was deleted and made again", async () => {
+  it("counts those that were deleted and made again under other ids", async () => {
     const it = editor();
     for (let n = 0; n < 5; n += 1) {
       const at = later(11 * n);
-      expect((await it.save(ADMIN, 0, to("a@x.example"), ID, at)).ok).toBe(true);
-      await it.remove(ADMIN, 1);
+      expect((await it.save(ADMIN, 0, to("a@x.example"), subscriptionNo(n), at)).ok).toBe(true);
+      await it.remove(ADMIN, 1, subscriptionNo(n));
     }
     expect(it.asked()).toHaveLength(5);
     expect(codeOf(await it.save(ADMIN, 0, to("a@x.example"), ID, later(60)))).toBe("asked_too_often");
@@ -69,6 +69,15 @@ describe("how often an address is asked", () => {
       made.push(codeOf(await it.save(ADMIN, 0, to(`a${n}@x.example`), subscriptionNo(n))));
     expect(made).toEqual([...Array(50).fill(undefined), "asked_too_often"]);
     expect(codeOf(await it.save(ADMIN, 0, to("z@x.example"), subscriptionNo(60), later(25 * HOURS)))).toBe(undefined);
+  });
+
+  it("is twenty a day of a brand, so that the desk's addresses are asked all the same", async () => {
+    const it = editor();
+    const made = [];
+    for (let n = 0; n < 21; n += 1)
+      made.push(codeOf(await it.save(BRAND, 0, to(`a${n}@x.example`), subscriptionNo(n))));
+    expect(made).toEqual([...Array(20).fill(undefined), "asked_too_often"]);
+    expect(codeOf(await it.save(ADMIN, 0, to("z@x.example"), subscriptionNo(60)))).toBe(undefined);
   });
 
   it("is counted under no address that anybody can read", async () => {

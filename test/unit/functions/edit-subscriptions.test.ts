@@ -113,6 +113,28 @@ describe("saving a subscription", () => {
     const full = Array.from({ length: 1_000 }, (_, n) => exampleSubscription({}, { id: subscriptionNo(100 + n) }));
     expect(codeOf(await editor(...full).save(ADMIN, 0))).toBe("too_many_subscriptions");
   });
+
+  it("refuses a brand more than is a brand's, and leaves room for the others", async () => {
+    const owner = { actor: "key:b", role: "brand" as const, brands: ["shoes"] };
+    const theirs = Array.from({ length: 100 }, (_, n) =>
+      exampleSubscription({}, { id: subscriptionNo(100 + n), owner }),
+    );
+    const it = editor(...theirs);
+    expect(codeOf(await it.save(BRAND, 0))).toBe("too_many_subscriptions");
+    expect(codeOf(await it.save({ ...BRAND, actor: "key:h", brands: ["hats"] }, 0))).toBeUndefined();
+    expect(codeOf(await it.save(ADMIN, 0, {}, subscriptionNo(8)))).toBeUndefined();
+  });
+
+  it("refuses a platform's key more conditions than are one key's, and no other key", async () => {
+    const platform = { tenant: "acme", actor: "key:p", role: "platform" as const };
+    const when = (n: number) => `item.brands.exists(a, a == "${"b".repeat(100)}${n}")`;
+    const it = editor();
+    const made = [];
+    for (let n = 0; n < 99; n += 1)
+      made.push(codeOf(await it.save(platform, 0, { when: when(n) }, subscriptionNo(n + 100))));
+    expect(made).toContain("invalid_request");
+    expect(codeOf(await it.save({ ...platform, actor: "key:q" }, 0, { when: when(500) }))).toBeUndefined();
+  });
 });
 
 describe("the conditions of a tenant", () => {
