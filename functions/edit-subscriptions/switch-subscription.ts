@@ -47,8 +47,8 @@ interface Request {
 
 /**
  * Lets a subscription go on, or stand still. What is so already is answered as it is. One that waits for its reader, or that
- * its reader stopped, goes on waiting: its address is asked (again). One whose owner is gone goes over to the caller, with an address and a secret that whoever left has no part in. One
- * that others pass their duties on to is not stopped.
+ * its reader stopped, goes on waiting: its address is asked (again). One whose owner is gone goes over to the caller, with
+ * an address and a secret that whoever left has no part in. One that others pass their duties on to is not stopped.
  */
 export const switchSubscription =
   ({ subscriptions, endpoints, announce, renew, reader, ownerOf }: SwitchSubscription, to: "enabled" | "disabled") =>

@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { RouteName } from "../../../shared/contracts/routes.ts";
 import type { Api } from "../pipeline/api.ts";
 import { type Cell, routeOf } from "./authorisation-table.ts";
@@ -13,7 +13,7 @@ export interface DeskStates {
 
 /** Routes of one subscription: who calls them has to have made it, but for auditors, who read those of all. */
 const isOfSubscription = (name: string): boolean =>
-  /^\/v1\/(subscriptions|deliveries)\/\{id\}/.test(routeOf(name as RouteName).path);
+  /^\/v1\/(subscriptions|deliveries|alerts)\/\{id\}/.test(routeOf(name as RouteName).path);
 
 const decision = { id: DECISION, outcome: "uphold", reason: "violates_policy", version: 1 };
 
@@ -37,15 +37,30 @@ export async function openDeskStates(whole: WholeCloud, owners: Belongings): Pro
   const Key = { pk: `${owners.tenant}#${owners.caseId}`, sk: "case" };
   const { Item } = await client.send(new GetCommand({ TableName, Key }));
   const directory = whole.table("TableDirectory").name;
-  const subscriptionKey = { pk: `tenant#${owners.tenant}`, sk: `subscription#${owners.subscription}` };
+  const directoryKey = (...sk: string[]) => ({ pk: `tenant#${owners.tenant}`, sk: sk.join("#") });
+  const subscriptionKey = directoryKey("subscription", owners.subscription);
+  const goneKey = directoryKey("gone-subscription", owners.subscription);
+  const { Item: given } = await client.send(new GetCommand({ TableName: directory, Key: subscriptionKey }));
+  const since = given?.subscription.createdAt;
   const deliveries = whole.table("TableDeliveries").name;
   const endpointKey = { pk: `${owners.tenant}#endpoint#${owners.subscription}`, sk: "endpoint" };
   return {
     async makeReady({ name, own, role }, of, api) {
       if (own && role !== "auditor" && isOfSubscription(name)) {
-        await client.send(new DeleteCommand({ TableName: directory, Key: subscriptionKey }));
+        for (const Key of [subscriptionKey, goneKey])
+          await client.send(new DeleteCommand({ TableName: directory, Key }));
         const document = aSubscription(of.tenant);
-        await api("POST", `/v1/subscriptions/${of.subscription}`, { version: 0, document });
+        const made = await api("POST", `/v1/subscriptions/${of.subscription}`, { version: 0, document });
+        // As old as what it was told: nobody hears of what was before.
+        if (made.status === 200)
+          await client.send(
+            new UpdateCommand({
+              TableName: directory,
+              Key: subscriptionKey,
+              UpdateExpression: "SET subscription.createdAt = :since",
+              ExpressionAttributeValues: { ":since": since },
+            }),
+          );
       }
       // Each caller's new secret would be one more that signs, and five may.
       if (own && name === "rotate-secret")
