@@ -54,6 +54,12 @@ async function refreshed(page: Page, wanted: RegExp): Promise<void> {
     .poll(
       async () => {
         await refresh.click();
+        // What is asked for anew is not shown as it was.
+        await page
+          .getByRole("main")
+          .getByText(/^Loading/)
+          .first()
+          .waitFor({ state: "hidden" });
         return text(page);
       },
       { timeout: PATIENCE * 1_000, interval: 1_000 },
