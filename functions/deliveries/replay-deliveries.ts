@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { MOST_REPLAYED } from "../../shared/contracts/delivery-routes.ts";
 import type { routes } from "../../shared/contracts/routes.ts";
+import { isReplayable } from "../../shared/domain/replayable.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { type KnownSubscription, ownSubscription } from "../../shared/runtime/known-subscription.ts";
 import { answer } from "../../shared/runtime/result.ts";
@@ -8,7 +9,7 @@ import type { DeliveryStore } from "../../shared/store/deliveries.ts";
 import { cursorOf } from "./log-cursor.ts";
 import { logWindow } from "./log-window.ts";
 import { refusePaused } from "./refuse-paused.ts";
-import { isReplayable, type Replay, replay } from "./replay.ts";
+import { type Replay, replay } from "./replay.ts";
 import { allowedOf, type ReplayAllowance, replayedTooOften, roomForReplays } from "./replay-allowance.ts";
 
 export interface ReplayDeliveries extends KnownSubscription, Replay, ReplayAllowance {

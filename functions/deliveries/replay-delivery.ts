@@ -1,12 +1,13 @@
 import type { routes } from "../../shared/contracts/routes.ts";
 import { isTooOld } from "../../shared/domain/delivery.ts";
+import { isReplayable } from "../../shared/domain/replayable.ts";
 import type { UseCase } from "../../shared/runtime/http-stack.ts";
 import { ownSubscription } from "../../shared/runtime/known-subscription.ts";
 import { answer, notFound, refuse } from "../../shared/runtime/result.ts";
 import { viewDelivery } from "./delivery-view.ts";
 import { type KnownDelivery, knownDelivery } from "./known-delivery.ts";
 import { refusePaused } from "./refuse-paused.ts";
-import { isReplayable, type Replay, replay } from "./replay.ts";
+import { type Replay, replay } from "./replay.ts";
 import { mayReplay, type ReplayAllowance, replayedTooOften } from "./replay-allowance.ts";
 
 /** Sends one delivery again. */

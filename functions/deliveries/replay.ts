@@ -12,10 +12,6 @@ export interface Replay {
   readonly retries: DeliveryQueue;
 }
 
-/** A test of long ago tells nobody anything, and an address is asked as often as may be, not as often as somebody replays it. */
-export const isReplayable = ({ type }: Pick<Delivery, "type">): boolean =>
-  type !== "subscription.test" && type !== "subscription.confirmation";
-
 /**
  * Lets deliveries of a subscription be tried again at once, under their own ids, and notes who wanted it.
  * @returns those that now wait; what is about to be tried anyway, or was changed by somebody else meanwhile, is not among them.

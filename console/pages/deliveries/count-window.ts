@@ -1,3 +1,4 @@
+import { isReplayable } from "../../../shared/domain/replayable.ts";
 import type { Answered } from "../../api/answered.ts";
 import type { Call } from "../../api/call.ts";
 
@@ -34,7 +35,7 @@ export async function countWindow(
     const answer = await call("list-deliveries", { params: { id }, query }, { signal });
     if (!answer.ok) return answer;
     for (const { state, type } of answer.value.deliveries)
-      if (state !== "waiting" && type !== "subscription.test") counts[state] += 1;
+      if (state !== "waiting" && isReplayable({ type })) counts[state] += 1;
     cursor = answer.value.cursor;
     if (cursor === undefined) return { ok: true, value: counts };
   }

@@ -1,3 +1,4 @@
+import { isReplayable } from "../../../shared/domain/replayable.ts";
 import type { AnswerOf } from "../../api/route-types.ts";
 
 export type Delivery = AnswerOf<"get-delivery">;
@@ -35,11 +36,12 @@ export const CHANNELS: Readonly<Record<NonNullable<Delivery["channel"]>, string>
 /** Minutes around its next attempt in which a delivery is let be: it is on its way already. */
 const SOON_MINUTES = 15;
 
-/** @returns what sending it again is called; undefined where it is about to be tried anyway. @param now in milliseconds */
+/** @returns what sending it again is called; undefined where it never is, or is about to be tried anyway. @param now in milliseconds */
 export function againWords(
-  { state, nextAt, createdAt }: Pick<Delivery, "state" | "nextAt" | "createdAt">,
+  { type, state, nextAt, createdAt }: Pick<Delivery, "type" | "state" | "nextAt" | "createdAt">,
   now: number,
 ): string | undefined {
+  if (!isReplayable({ type })) return undefined;
   if (state !== "waiting") return "Replay";
   return Math.abs(Date.parse(nextAt ?? createdAt) - now) > SOON_MINUTES * 60_000 ? "Send now" : undefined;
 }

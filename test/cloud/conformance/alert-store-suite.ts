@@ -281,21 +281,21 @@ export function alertStoreSuite(tables: () => Tables, tenant: () => string): voi
     expect(await subscriptions.sealedAddress(name, one.id)).toBeUndefined();
     const why = { why: "failing", at: NOW.toISOString() } as const;
     // Whoever changed it meanwhile gave it another chance.
-    expect(await subscriptions.pause(name, one.id, 1, why)).toBe(false);
-    expect(await subscriptions.pause(name, one.id, 2, why)).toBe(true);
-    expect(await subscriptions.pause(name, one.id, 3, { ...why, why: "gone" })).toBe(false);
-    expect(await subscriptions.get(name, one.id)).toEqual({ ...next, version: 3, paused: why });
+    expect(await subscriptions.pause(name, one.id, 2, why)).toBe(false);
+    expect(await subscriptions.pause(name, one.id, 3, why)).toBe(true);
+    expect(await subscriptions.pause(name, one.id, 4, { ...why, why: "gone" })).toBe(false);
+    expect(await subscriptions.get(name, one.id)).toEqual({ ...next, version: 4, paused: why });
     // Confirming is for what waits for its reader, and both are for the version that was seen.
-    expect(await subscriptions.confirm(name, one.id, 3)).toBe(false);
+    expect(await subscriptions.confirm(name, one.id, 4)).toBe(false);
     const asked = { why: "unconfirmed", at: NOW.toISOString() } as const;
-    expect(await subscriptions.unsubscribe(name, one.id, 2, asked)).toBe(false);
-    expect(await subscriptions.unsubscribe(name, one.id, 3, asked)).toBe(true);
-    expect(await subscriptions.confirm(name, one.id, 3)).toBe(false);
-    expect(await subscriptions.confirm(name, one.id, 4)).toBe(true);
-    expect(await subscriptions.list(name)).toEqual([{ ...next, version: 5 }]);
-    expect(await subscriptions.remove(name, one.id, 4, NOW)).toBe(false);
-    expect(await subscriptions.remove(name, one.id, 5, NOW)).toBe(true);
-    expect(await subscriptions.pause(name, one.id, 5, why)).toBe(false);
+    expect(await subscriptions.unsubscribe(name, one.id, 3, asked)).toBe(false);
+    expect(await subscriptions.unsubscribe(name, one.id, 4, asked)).toBe(true);
+    expect(await subscriptions.confirm(name, one.id, 4)).toBe(false);
+    expect(await subscriptions.confirm(name, one.id, 5)).toBe(true);
+    expect(await subscriptions.list(name)).toEqual([{ ...next, version: 6 }]);
+    expect(await subscriptions.remove(name, one.id, 5, NOW)).toBe(false);
+    expect(await subscriptions.remove(name, one.id, 6, NOW)).toBe(true);
+    expect(await subscriptions.pause(name, one.id, 6, why)).toBe(false);
     expect(await subscriptions.get(name, one.id)).toBeUndefined();
     expect(await subscriptions.list(name)).toEqual([]);
     // Its id is nobody's again; another's is free, and so is this one elsewhere.

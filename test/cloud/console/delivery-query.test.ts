@@ -30,9 +30,11 @@ describe("which deliveries are looked at", () => {
 
 it("sends again what is over, and what waits unless it is about to be tried", () => {
   const createdAt = new Date(NOW - 3_600_000).toISOString();
+  const type = "alert.opened";
   const nextIn = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
-  const words = deliveryStates.map((state) => againWords({ state, createdAt, nextAt: nextIn(5) }, NOW));
+  const words = deliveryStates.map((state) => againWords({ type, state, createdAt, nextAt: nextIn(5) }, NOW));
   expect(words).toEqual([undefined, "Replay", "Replay", "Replay"]);
-  expect(againWords({ state: "waiting", createdAt, nextAt: nextIn(16) }, NOW)).toBe("Send now");
-  expect(againWords({ state: "waiting", createdAt }, NOW)).toBe("Send now");
+  expect(againWords({ type, state: "waiting", createdAt, nextAt: nextIn(16) }, NOW)).toBe("Send now");
+  expect(againWords({ type, state: "waiting", createdAt }, NOW)).toBe("Send now");
+  expect(againWords({ type: "subscription.test", state: "failed", createdAt }, NOW)).toBeUndefined();
 });
