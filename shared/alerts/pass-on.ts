@@ -19,8 +19,9 @@ function whyNotReached(to: Subscription | undefined, alert: Alert): NotReached["
 
 /**
  * Passes on a duty that nobody acknowledged: to whoever is named, or where that one cannot be told to whom it would pass it
- * on itself; else to the alert's own subscription again, if it may still hear of that. Where nobody can be told it waits in the inbox, which leads and
- * admins see whole, and is tried again when its own subscription's time is over. The record says all of it.
+ * on itself; else to the alert's own subscription again, if it may still hear of that. Where nobody can be told it waits in
+ * the inbox, which leads and admins see whole, and is tried again when its own subscription's time is over. The record says
+ * all of it.
  * @returns the alert after that, not yet written
  */
 export const passOn =

@@ -38,7 +38,10 @@ function reportedBy(event: MailEvent): Reported | undefined {
     : undefined;
 }
 
-/** What said no or came back once needs no second time. Else it is noted, also of what was paused by hand: whoever lets it go on has to ask. */
+/**
+ * What said no or came back once needs no second time. Else it is noted, also of what was paused by hand: whoever lets it go
+ * on has to ask.
+ */
 const isStopped = ({ paused }: Subscription): boolean => paused?.why === "unsubscribed" || paused?.why === "bounced";
 
 /**
